@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Finds the programs that the tests talk to; installs from Debian's or Ubuntu's own archive what is missing.
+# Elsewhere (Windows, macOS, no root) it only says what is missing: those tests are skipped by name.
+set -uo pipefail
+
+# program on PATH -> package that carries it
+declare -A package_of=(
+    [prometheus]=prometheus
+    [promtool]=prometheus
+    [jq]=jq
+    [curl]=curl
+    [node]=nodejs
+    [npm]=npm
+    [python3]=python3
+)
+missing=()
+for program in "${!package_of[@]}"; do
+    command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
+done
+# A Python from elsewhere on PATH does not see Debian's modules: ask the one that does.
+/usr/bin/python3 -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
+
+if [ ${#missing[@]} -eq 0 ]; then echo "  all found"; exit 0; fi
+mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+echo "  missing: ${missing[*]}"
+if ! command -v apt-get >/dev/null; then echo "  no apt-get here: tests that need them are skipped"; exit 0; fi
+as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+if ! "${as_root[@]}" true 2>/dev/null; then echo "  not root: tests that need them are skipped"; exit 0; fi
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq >/dev/null || true
+echo "  installing: ${missing[*]}"
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
