@@ -59,4 +59,10 @@ public sealed class ObservabilityOptions
 
     /// <summary>How much one span may carry.</summary>
     public AttributeLimitOptions Limits { get; } = new();
+
+    /// <summary>What was wrong in the configuration section; reported by the validator, all at once.</summary>
+    internal List<string> SectionFaults { get; } = [];
+
+    /// <summary>What was wrong in <c>OTEL_*</c> variables and was ignored, as the specification asks; reported as diagnostics.</summary>
+    internal List<string> IgnoredVariables { get; } = [];
 }
