@@ -55,6 +55,14 @@ public sealed class PolicySampler : Sampler, IDisposable
         }
     }
 
+    /// <summary>A dry run: tells which rule a request would hit, and why the others would not. Nothing is counted, granted or charged.</summary>
+    /// <param name="request">The request to imagine.</param>
+    public SamplingExplanation Explain(SamplingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Rehearsal.Of(request, Policies);
+    }
+
     /// <summary>Stops polling and listening for new options. Decisions go on with the last version.</summary>
     public void Dispose() => _owned?.Dispose();
 }

@@ -71,6 +71,6 @@ public sealed class SamplerFactory
         ArgumentNullException.ThrowIfNull(export);
         var verdict = new SamplingOptionsValidator(_surroundings.ReadEnvironment).Validate(null, options);
         if (verdict.Failed) throw new OptionsValidationException(nameof(SamplingOptions), typeof(SamplingOptions), verdict.Failures);
-        return export;
+        return options.Tail.Enabled ? new TailBufferProcessor(options.Tail.Copy(), export, _surroundings.Time) : export;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SamplingMeter : IDisposable
     private readonly DecisionCounters _counters;
     private readonly PolicySampler _sampler;
 
-    public SamplingMeter(DecisionCounters counters, PolicySampler sampler)
+    public SamplingMeter(DecisionCounters counters, SamplingNotices notices, PolicySampler sampler)
     {
         _counters = counters;
         _sampler = sampler;
@@ -22,6 +22,10 @@ internal sealed class SamplingMeter : IDisposable
             "Sampling decisions by the rule that made them (sampling.rule) and outcome: kept, dropped, or recorded without being exported.");
         _meter.CreateObservableGauge("observability.sampling.effective_ratio", EffectiveRatios, "1",
             "The share of traces that a rule keeps now: its ratio under its limit and the limit over all.");
+        _meter.CreateObservableCounter("observability.sampling.force_refused", () => notices.Refusals, "{request}",
+            "Requests to force a trace whose token was not good, or for which Force:MaxPerSecond was used up.");
+        _meter.CreateObservableCounter("observability.sampling.failures", () => notices.Failures, "{span}",
+            "Decisions that failed; the span followed its parent.");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -7,6 +7,12 @@ internal sealed class SamplingNotices(TimeProvider time)
     private int _randomnessPresumed;
     private long _nextContained = long.MinValue;
     private long _nextRefusal = long.MinValue;
+    private long _nextOverflow = long.MinValue;
+    private long _refusals;
+    private long _failures;
+
+    public long Refusals => Volatile.Read(ref _refusals);
+    public long Failures => Volatile.Read(ref _failures);
 
     public void TraceIdRandomnessPresumed()
     {
@@ -15,12 +21,19 @@ internal sealed class SamplingNotices(TimeProvider time)
 
     public void Contained(Exception exception)
     {
+        Interlocked.Increment(ref _failures);
         if (Due(ref _nextContained)) SamplingEventSource.Log.DecisionFailed(exception.GetType().Name + ": " + exception.Message);
     }
 
     public void ForceRefused(string why)
     {
+        Interlocked.Increment(ref _refusals);
         if (Due(ref _nextRefusal)) SamplingEventSource.Log.ForceRefused(why);
+    }
+
+    public void TailOverflow(string what)
+    {
+        if (Due(ref _nextOverflow)) SamplingEventSource.Log.TailOverflow(what);
     }
 
     private bool Due(ref long next)

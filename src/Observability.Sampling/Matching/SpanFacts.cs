@@ -11,10 +11,11 @@ internal ref struct SpanFacts
     private long _randomness = -1;
     private bool _agentAsked;
 
-    public SpanFacts(in SamplingParameters parameters, PolicySetTraits traits)
+    public SpanFacts(in SamplingParameters parameters, PolicySetTraits traits, bool rehearsal = false)
     {
         _parameters = ref parameters;
-        _header = traits.Header;
+        _header = rehearsal ? null : traits.Header;
+        IsRehearsal = rehearsal;
         var parent = parameters.ParentContext;
         HasParent = parent.TraceId != default;
         Situation = !HasParent ? ParentSituation.None : parent.IsRemote ? ParentSituation.Remote : ParentSituation.Local;
@@ -27,6 +28,9 @@ internal ref struct SpanFacts
     }
 
     public readonly ref readonly SamplingParameters Parameters => ref _parameters;
+
+    /// <summary>Whether the span is only imagined: nothing may be granted to it.</summary>
+    public bool IsRehearsal { get; }
 
     public bool HasParent { get; }
     public ParentSituation Situation { get; }

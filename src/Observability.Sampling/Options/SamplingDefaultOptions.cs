@@ -14,4 +14,6 @@ public sealed class SamplingDefaultOptions
 
     /// <summary>How ratios select traces, here and in every rule. Default: <see cref="SamplingAlgorithm.Consistent"/>.</summary>
     public SamplingAlgorithm Algorithm { get; set; }
+
+    internal SamplingDefaultOptions Copy() => (SamplingDefaultOptions)MemberwiseClone();
 }

@@ -11,4 +11,6 @@ public sealed class SamplingFairnessOptions
 
     /// <summary>Operations that are remembered; those beyond have no guarantee. 16 to 65536; 32 bytes each. Default: 1024.</summary>
     public int MaxOperations { get; set; } = 1024;
+
+    internal SamplingFairnessOptions Copy() => (SamplingFairnessOptions)MemberwiseClone();
 }

@@ -23,4 +23,6 @@ public sealed class SamplingForceOptions
 
     /// <summary>How far ahead a token may expire, in seconds; later ones are refused. 1 to 86400. Default: 3600.</summary>
     public int MaxTokenAgeSeconds { get; set; } = 3600;
+
+    internal SamplingForceOptions Copy() => (SamplingForceOptions)MemberwiseClone();
 }

@@ -8,4 +8,6 @@ public sealed class SamplingLimitOptions
 
     /// <summary>Traces that may be kept at once after idling. At least 1. Default: one second's worth.</summary>
     public double? Burst { get; set; }
+
+    internal SamplingLimitOptions Copy() => (SamplingLimitOptions)MemberwiseClone();
 }

@@ -54,4 +54,18 @@ public sealed class SamplingOptions
 
     /// <summary>What could not be read from configuration; the validator reports it with everything else.</summary>
     internal List<string> ReadingFaults { get; } = [];
+
+    /// <summary>A version of its own: later changes of this object must not reach a sampler half done.</summary>
+    internal SamplingOptions Copy()
+    {
+        var copy = (SamplingOptions)MemberwiseClone();
+        copy.Rules = [.. Rules.Select(rule => rule.Copy())];
+        copy.Default = Default.Copy();
+        copy.Limit = Limit.Copy();
+        copy.Fairness = Fairness.Copy();
+        copy.Force = Force.Copy();
+        copy.Remote = Remote.Copy();
+        copy.Tail = Tail.Copy();
+        return copy;
+    }
 }

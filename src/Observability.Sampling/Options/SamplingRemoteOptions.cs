@@ -17,4 +17,6 @@ public sealed class SamplingRemoteOptions
 
     /// <summary>Time that one poll may take, in milliseconds. 10 to 60000. Default: 5000.</summary>
     public int TimeoutMs { get; set; } = 5_000;
+
+    internal SamplingRemoteOptions Copy() => (SamplingRemoteOptions)MemberwiseClone();
 }

@@ -54,4 +54,17 @@ public sealed class SamplingRule
 
     /// <summary>Traces that may be kept at once after idling. At least 1. Default: one second's worth.</summary>
     public double? Burst { get; set; }
+
+    internal SamplingRule Copy()
+    {
+        var copy = (SamplingRule)MemberwiseClone();
+        copy.SpanName = [.. SpanName];
+        copy.Method = [.. Method];
+        copy.Path = [.. Path];
+        copy.Host = [.. Host];
+        copy.UserAgent = [.. UserAgent];
+        copy.Service = [.. Service];
+        copy.Attributes = new Dictionary<string, string>(Attributes, StringComparer.Ordinal);
+        return copy;
+    }
 }

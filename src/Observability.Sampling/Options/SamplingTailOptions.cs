@@ -24,4 +24,6 @@ public sealed class SamplingTailOptions
 
     /// <summary>Time that a local trace may wait, in seconds; older ones are decided by what they hold. 1 to 3600. Default: 60.</summary>
     public int MaxAgeSeconds { get; set; } = 60;
+
+    internal SamplingTailOptions Copy() => (SamplingTailOptions)MemberwiseClone();
 }

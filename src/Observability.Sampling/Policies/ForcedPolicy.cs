@@ -40,10 +40,10 @@ internal sealed class ForcedPolicy : ISamplingPolicy
         if (facts.Situation == ParentSituation.Local || FindToken(ref facts) is not { Length: > 0 } token) return false;
         if (ForceToken.WhyRefused(token, _secret, _time.GetUtcNow(), _maxAge) is { } why)
         {
-            _notices.ForceRefused(why);
+            if (!facts.IsRehearsal) _notices.ForceRefused(why);
             return false;
         }
-        if (!_limit.TryTake())
+        if (!facts.IsRehearsal && !_limit.TryTake())
         {
             _notices.ForceRefused("Force:MaxPerSecond is used up.");
             return false;

@@ -37,15 +37,25 @@ internal sealed class OperationQuota
 
     public int PerWindow { get; }
 
-    public bool TryGrant(ref SpanFacts facts) => TryGrant(OperationKey.Of(ref facts));
+    public bool TryGrant(ref SpanFacts facts) =>
+        facts.IsRehearsal ? WouldGrant(OperationKey.Of(ref facts)) : TryGrant(OperationKey.Of(ref facts));
 
     public bool TryGrant(long operation)
     {
-        // Windows are counted from 1: 0 marks a slot that nobody used yet.
-        var window = ((_time.GetTimestamp() - _start) / _windowTicks) + 1;
+        var window = CurrentWindow();
         var slot = FindSlot(operation, window);
         return slot >= 0 && TryCount(slot, window) && (_share is null || _share.TryTake());
     }
+
+    private bool WouldGrant(long operation)
+    {
+        var window = CurrentWindow();
+        var slot = Array.IndexOf(_operations, operation);
+        return slot < 0 || _windows[slot] >> CountBits != window || (_windows[slot] & CountMask) < PerWindow;
+    }
+
+    /// <summary>Counted from 1: 0 marks a slot that nobody used yet.</summary>
+    private long CurrentWindow() => ((_time.GetTimestamp() - _start) / _windowTicks) + 1;
 
     private int FindSlot(long operation, long window)
     {

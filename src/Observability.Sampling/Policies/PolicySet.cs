@@ -39,7 +39,7 @@ internal sealed class PolicySet
     public bool Keeps(in Verdict verdict, ref SpanFacts facts)
     {
         if (verdict.Threshold <= 0) return verdict.Threshold == Threshold.Zero;
-        if (facts.HasParent && !facts.ParentTraceIdIsRandom && facts.Otel.Randomness < 0 && verdict.Source.Reason != SamplingReason.Parent)
+        if (!facts.IsRehearsal && facts.HasParent && !facts.ParentTraceIdIsRandom && facts.Otel.Randomness < 0 && verdict.Source.Reason != SamplingReason.Parent)
             _traits.Notices.TraceIdRandomnessPresumed();
         return facts.Randomness >= verdict.Threshold;
     }
@@ -50,7 +50,7 @@ internal sealed class PolicySet
         verdict.Source.Counter.Add(DecisionOutcome.Kept);
         return new SamplingResult(
             SamplingDecision.RecordAndSample,
-            _traits.Annotate ? verdict.Source.Attributes : null,
+            _traits.Annotate || verdict.Source.Reason == SamplingReason.Forced ? verdict.Source.Attributes : null,
             KeptTraceState(in verdict, in facts));
     }
 

@@ -32,7 +32,7 @@ internal sealed class SamplingRate
         if (_threshold < 0) return new Verdict(source, Threshold.Never, reliable: false);
         if (_shared.Quota is { } quota && quota.TryGrant(ref facts)) return new Verdict(_shared.RareTwinOf(source), Threshold.Zero, reliable: true, this);
         if (_legacyBound is { } bound && Randomness.LeadingOfTraceId(facts.Parameters.TraceId) >= bound)
-            return new Verdict(source, Threshold.Never, reliable: false);
+            return new Verdict(source, Threshold.Never, reliable: false, this);
         return new Verdict(source, CurrentThreshold(), Algorithm == SamplingAlgorithm.Consistent, this);
     }
 
