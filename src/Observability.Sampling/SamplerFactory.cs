@@ -59,6 +59,18 @@ public sealed class SamplerFactory
     }
 
     /// <summary>
+    /// Whether these options ask for a request's path, method, host, user agent or another start attribute, as
+    /// <see cref="PolicySampler.NeedsRequestAttributes"/> tells; for hosts that must know before a sampler is made.
+    /// </summary>
+    /// <param name="options">The policies; they need not be valid.</param>
+    public static bool NeedsRequestAttributes(SamplingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Fairness.MinPerMinute > 0 || options.Rules.Any(rule => rule is not null
+            && (rule.Path.Length > 0 || rule.Method.Length > 0 || rule.Host.Length > 0 || rule.UserAgent.Length > 0 || rule.Attributes.Count > 0));
+    }
+
+    /// <summary>
     /// Wraps the processor that exports, so that failed and slow local traces that the sampler dropped reach it too.
     /// Returns it unwrapped when <see cref="SamplingTailOptions.Enabled"/> is false. The sampler must be made of the same options.
     /// </summary>

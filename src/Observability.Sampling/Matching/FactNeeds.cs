@@ -10,4 +10,11 @@ internal enum FactNeeds
     Host = 4,
     UserAgent = 8,
     Priority = 16,
+    SpanName = 32,
+
+    /// <summary>What only a server span's start attributes tell.</summary>
+    Request = Path | Method | Host | UserAgent,
+
+    /// <summary>What attributes tell at all.</summary>
+    Attributes = Request | Priority,
 }

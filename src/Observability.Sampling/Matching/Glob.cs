@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Observability.Sampling;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Glob
     private readonly string[] _middle;
     private readonly bool _exact;
     private readonly StringComparison _comparison;
+    private readonly HeadGate _gate;
 
     public Glob(string pattern, StringComparison comparison)
     {
@@ -20,10 +23,14 @@ internal sealed class Glob
         _prefix = parts[0];
         _suffix = _exact ? "" : parts[^1];
         _middle = _exact ? [] : [.. parts[1..^1].Where(part => part.Length > 0)];
-        Pattern = pattern;
+        _gate = new HeadGate([_prefix]);
     }
 
-    public string Pattern { get; }
+    /// <summary>What every matching value begins with.</summary>
+    public string Prefix => _prefix;
+
+    /// <summary>Matches a value whose <see cref="TextHead"/> is known.</summary>
+    public bool Matches(string value, Vector128<byte> head) => _gate.MayPass(head) && Matches(value);
 
     public bool Matches(ReadOnlySpan<char> value)
     {
@@ -41,14 +48,19 @@ internal sealed class Glob
         return true;
     }
 
-    public static bool AnyMatches(Glob[] globs, ReadOnlySpan<char> value)
+    /// <summary>Whether any pattern matches; no pattern at all asks for nothing.</summary>
+    public static bool AnyMatches(Glob[]? globs, string? value, Vector128<byte> head)
     {
+        if (globs is null) return true;
+        if (value is null) return false;
         foreach (var glob in globs)
         {
-            if (glob.Matches(value)) return true;
+            if (glob.Matches(value, head)) return true;
         }
         return false;
     }
 
-    public static Glob[] Compile(string[] patterns, StringComparison comparison) => [.. patterns.Select(pattern => new Glob(pattern, comparison))];
+    /// <summary>The patterns, or null without any.</summary>
+    public static Glob[]? Compile(string[] patterns, StringComparison comparison) =>
+        patterns.Length == 0 ? null : [.. patterns.Select(pattern => new Glob(pattern, comparison))];
 }

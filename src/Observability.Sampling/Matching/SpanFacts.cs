@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
 using OpenTelemetry.Trace;
 
 namespace Observability.Sampling;
@@ -24,7 +25,12 @@ internal ref struct SpanFacts
         ParentTraceIdIsRandom = ((int)parent.TraceFlags & 0x02) != 0;
         TraceState = parent.TraceState;
         Otel = OtelTraceState.Read(TraceState);
-        if (traits.Needs != FactNeeds.None && parameters.Tags is not null) StartAttributes.Collect(parameters.Tags, ref this);
+        Circumstance = Circumstances.Of(parameters.Kind, Situation, Inherits);
+        if ((traits.Needs & FactNeeds.Attributes) != 0 && parameters.Tags is not null) StartAttributes.Collect(parameters.Tags, ref this);
+        if ((traits.Needs & FactNeeds.Method) != 0) MethodHead = TextHead.Of(Method);
+        if ((traits.Needs & FactNeeds.Path) != 0) PathHead = TextHead.Of(Path);
+        if ((traits.Needs & FactNeeds.Host) != 0) HostHead = TextHead.Of(Host);
+        if ((traits.Needs & FactNeeds.SpanName) != 0) NameHead = TextHead.Of(parameters.Name);
     }
 
     public readonly ref readonly SamplingParameters Parameters => ref _parameters;
@@ -45,6 +51,14 @@ internal ref struct SpanFacts
 
     public string? TraceState { get; }
     public OtelTraceState Otel { get; }
+
+    /// <summary>The bit of <see cref="Circumstances"/> for this span.</summary>
+    public uint Circumstance { get; }
+
+    public Vector128<byte> MethodHead { get; }
+    public Vector128<byte> PathHead { get; }
+    public Vector128<byte> HostHead { get; }
+    public Vector128<byte> NameHead { get; }
 
     public string? Path { get; set; }
     public string? Method { get; set; }

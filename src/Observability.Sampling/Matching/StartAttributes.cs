@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Observability.Sampling;
 
@@ -13,6 +14,10 @@ internal static class StartAttributes
                 return null;
             case KeyValuePair<string, object?>[] array:
                 foreach (var (name, value) in array) if (name == key) return value;
+                return null;
+            case TagList:
+                ref var tags = ref Unsafe.Unbox<TagList>(attributes);
+                for (var i = 0; i < tags.Count; i++) if (tags[i].Key == key) return tags[i].Value;
                 return null;
             case IReadOnlyList<KeyValuePair<string, object?>> list:
                 for (var i = 0; i < list.Count; i++) if (list[i].Key == key) return list[i].Value;
@@ -35,8 +40,15 @@ internal static class StartAttributes
             case KeyValuePair<string, object?>[] array:
                 foreach (var (name, value) in array) Take(name, value, ref facts);
                 break;
+            case TagList:
+                CollectTagList(ref Unsafe.Unbox<TagList>(attributes), ref facts);
+                break;
             case IReadOnlyList<KeyValuePair<string, object?>> list:
-                for (var i = 0; i < list.Count; i++) Take(list[i].Key, list[i].Value, ref facts);
+                for (var i = 0; i < list.Count; i++)
+                {
+                    var (name, value) = list[i];
+                    Take(name, value, ref facts);
+                }
                 break;
             case ActivityTagsCollection collection:
                 foreach (var (name, value) in collection) Take(name, value, ref facts);
@@ -44,6 +56,16 @@ internal static class StartAttributes
             default:
                 foreach (var (name, value) in attributes) Take(name, value, ref facts);
                 break;
+        }
+    }
+
+    /// <summary>What ASP.NET Core passes; read where it is, because a copy of the whole list costs more than reading it.</summary>
+    private static void CollectTagList(ref TagList tags, ref SpanFacts facts)
+    {
+        for (var i = 0; i < tags.Count; i++)
+        {
+            var (name, value) = tags[i];
+            Take(name, value, ref facts);
         }
     }
 

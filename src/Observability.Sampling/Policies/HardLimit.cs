@@ -8,11 +8,14 @@ internal sealed class HardLimit
     private readonly long _burstTicks;
     private long _nextAt;
 
-    public HardLimit(double perSecond, TimeProvider time)
+    /// <param name="perSecond">Grants per second.</param>
+    /// <param name="burst">Grants that may be taken at once after idling.</param>
+    /// <param name="time">The clock.</param>
+    public HardLimit(double perSecond, double burst, TimeProvider time)
     {
         _time = time;
         _ticksPerToken = Math.Max(1, (long)(time.TimestampFrequency / perSecond));
-        _burstTicks = (long)(Math.Max(1, perSecond) * _ticksPerToken);
+        _burstTicks = (long)(Math.Max(1, burst) * _ticksPerToken);
         _nextAt = time.GetTimestamp() - _burstTicks;
     }
 

@@ -54,8 +54,8 @@ internal sealed class OperationQuota
         return slot < 0 || _windows[slot] >> CountBits != window || (_windows[slot] & CountMask) < PerWindow;
     }
 
-    /// <summary>Counted from 1: 0 marks a slot that nobody used yet.</summary>
-    private long CurrentWindow() => ((_time.GetTimestamp() - _start) / _windowTicks) + 1;
+    /// <summary>Counted from 2: 0 marks a slot that nobody used yet, and must look idle in the first window too.</summary>
+    private long CurrentWindow() => ((_time.GetTimestamp() - _start) / _windowTicks) + 2;
 
     private int FindSlot(long operation, long window)
     {

@@ -19,7 +19,7 @@ internal sealed class PolicySetBuilder(SamplingSurroundings surroundings, Sampli
 
         var policies = new List<ISamplingPolicy>();
         if (Secret(options.Force) is { } secret)
-            policies.Add(new ForcedPolicy(version.Source(ReservedNames.Forced, SamplingReason.Forced), options.Force, secret, _limits.Hard(ReservedNames.Forced, options.Force.MaxPerSecond), surroundings.Time, notices));
+            policies.Add(new ForcedPolicy(version.Source(ReservedNames.Forced, SamplingReason.Forced), options.Force, secret, _limits.Hard(ReservedNames.Forced, options.Force.MaxPerSecond, options.Force.MaxPerSecond), surroundings.Time, notices));
         if (options.HonorPriority) policies.Add(new PriorityPolicy(version.Source(ReservedNames.Priority, SamplingReason.Priority)));
         if (rules.Length > 0) policies.Add(new RulePolicy(rules));
         if (options.Parent == ParentPolicy.Threshold) policies.Add(new ParentThresholdPolicy(version.Source(ReservedNames.Parent, SamplingReason.Parent)));
@@ -55,10 +55,8 @@ internal sealed class PolicySetBuilder(SamplingSurroundings surroundings, Sampli
     {
         var limit = options.Limit.MaxPerSecond is { } perSecond ? _limits.Adaptive("", perSecond, options.Limit.Burst) : null;
         if (options.Fairness.MinPerMinute == 0) return new SharedRates(limit, null);
-
-        // Half of the limit at most goes to rare operations, so that a flood of names cannot push out the rest.
-        var share = limit is null ? null : _limits.Hard("rare", limit.PerSecond / 2);
-        return new SharedRates(limit, _limits.Quota("rare", options.Fairness.MinPerMinute, TimeSpan.FromMinutes(1), options.Fairness.MaxOperations, share));
+        var fairness = options.Fairness;
+        return new SharedRates(limit, _limits.Quota("rare", fairness.MinPerMinute, TimeSpan.FromMinutes(1), fairness.MaxOperations, _limits.RareShare(limit)));
     }
 
     private byte[]? Secret(SamplingForceOptions force)

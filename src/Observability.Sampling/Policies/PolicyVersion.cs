@@ -43,8 +43,7 @@ internal sealed class PolicyVersion(SamplingOptions options, SharedRates shared,
     {
         var window = TimeSpan.FromSeconds(Math.Min(86_400, Math.Max(60, 1 / perSecond)));
         var grants = (int)Math.Max(1, Math.Round(perSecond * window.TotalSeconds));
-        var share = shared.Limit is { } limit ? limits.Hard("rare", limit.PerSecond / 2) : null;
-        return limits.Quota(ReservedNames.Remote, grants, window, RemoteOperations, share);
+        return limits.Quota(ReservedNames.Remote, grants, window, RemoteOperations, limits.RareShare(shared.Limit));
     }
 
     private SamplingRate Rate(string rule, double ratio, double? perSecond, double? burst, SharedRates among) =>

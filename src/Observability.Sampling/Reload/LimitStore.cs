@@ -18,8 +18,14 @@ internal sealed class LimitStore(TimeProvider time)
     public AdaptiveLimit Adaptive(string rule, double perSecond, double? burst) =>
         Keep((nameof(AdaptiveLimit), rule, perSecond, burst), () => new AdaptiveLimit(perSecond, burst, time));
 
-    public HardLimit Hard(string owner, double perSecond) =>
-        Keep((nameof(HardLimit), owner, perSecond), () => new HardLimit(perSecond, time));
+    public HardLimit Hard(string owner, double perSecond, double burst) =>
+        Keep((nameof(HardLimit), owner, perSecond, burst), () => new HardLimit(perSecond, burst, time));
+
+    /// <summary>
+    /// What rare operations may take of a limit: half of it at most, so that a flood of names cannot push out the rest, and
+    /// ten seconds' worth at once, because rare operations come together (timers, start-up).
+    /// </summary>
+    public HardLimit? RareShare(AdaptiveLimit? limit) => limit is null ? null : Hard("rare", limit.PerSecond / 2, limit.PerSecond * 5);
 
     public OperationQuota Quota(string owner, int perWindow, TimeSpan window, int operations, HardLimit? share) =>
         Keep((nameof(OperationQuota), owner, perWindow, window, operations, share), () => new OperationQuota(perWindow, window, operations, share, time));

@@ -22,8 +22,9 @@ internal static class RemoteStrategyParser
             if (Member(root, "operationSampling") is { } operations) return ByOperation(operations);
             return IsRateLimiting(root) ? RateLimiting(root) : Probabilistic(root);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // A string of invalid UTF-8 is found only when it is read, and reported by the second of these.
             throw new FormatException("The answer is no JSON: " + exception.Message, exception);
         }
     }

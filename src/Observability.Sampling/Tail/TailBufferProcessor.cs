@@ -31,6 +31,9 @@ internal sealed class TailBufferProcessor : CompositeProcessor<Activity>
         _sweep = time.CreateTimer(_ => Sweep(time.GetTimestamp()), null, interval, interval);
     }
 
+    /// <summary>What waits; for tests.</summary>
+    internal TailBuffer Buffer => _buffer;
+
     public override void OnEnd(Activity data)
     {
         if (data.Recorded)

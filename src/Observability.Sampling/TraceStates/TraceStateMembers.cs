@@ -12,9 +12,16 @@ internal static class TraceStateMembers
             return false;
         }
         var end = rest.IndexOf(separator);
-        member = (end < 0 ? rest : rest[..end]).Trim(" \t");
+        member = Trim(end < 0 ? rest : rest[..end]);
         rest = end < 0 ? default : rest[(end + 1)..];
         return true;
+    }
+
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty && text[0] is ' ' or '\t') text = text[1..];
+        while (!text.IsEmpty && text[^1] is ' ' or '\t') text = text[..^1];
+        return text;
     }
 
     /// <summary>Whether the member is OpenTelemetry's own. <c>tenant@ot</c> is another vendor's.</summary>

@@ -67,15 +67,12 @@ internal static class TraceStateWriter
     private static int WriteOthers(ReadOnlySpan<char> rest, Span<char> buffer, int length)
     {
         var members = length > 0 ? 1 : 0;
-        var otelSeen = false;
         while (members < MaxMembers && TraceStateMembers.TryTake(ref rest, ',', out var member))
         {
             if (member.IsEmpty) continue;
-            if (!otelSeen && TraceStateMembers.IsOtel(member, out _))
-            {
-                otelSeen = true;
-                continue;
-            }
+
+            // A second one of our own key is not allowed, and would come to life again when the first is erased.
+            if (TraceStateMembers.IsOtel(member, out _)) continue;
             if (length > 0) buffer[length++] = ',';
             length = Append(buffer, length, member);
             members++;

@@ -20,9 +20,20 @@ internal sealed class KestrelApp : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly TracerProvider _provider;
+    private readonly ActivityListener _listener;
+    private readonly int[] _requests = new int[2];
 
     private KestrelApp(WebApplication app, TracerProvider provider)
     {
+        // After the provider's own listener, so that a request counts as ended when the provider has seen its end.
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+            ActivityStarted = _ => Interlocked.Increment(ref _requests[0]),
+            ActivityStopped = _ => Interlocked.Increment(ref _requests[1]),
+        };
+        ActivitySource.AddActivityListener(_listener);
         _app = app;
         _provider = provider;
         Client = new HttpClient { BaseAddress = new Uri(Address) };
@@ -60,9 +71,21 @@ internal sealed class KestrelApp : IAsyncDisposable
         return new KestrelApp(app, provider) { Exported = exported };
     }
 
+    /// <summary>Waits until the server has ended the requests' activities, which it does after their answers.</summary>
+    public async Task Idle()
+    {
+        var patience = Stopwatch.StartNew();
+        while (Volatile.Read(ref _requests[1]) < Volatile.Read(ref _requests[0]) || Volatile.Read(ref _requests[0]) == 0)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("The server did not come to rest.");
+            await Task.Delay(5);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _listener.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _provider.Dispose();
