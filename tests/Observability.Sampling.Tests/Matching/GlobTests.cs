@@ -65,4 +65,15 @@ public class GlobTests
             Assert.True(gate.MayPass(TextHead.Of(value)) || !expected);
         }
     }
+
+    [Fact]
+    public void The_head_of_a_text_is_its_first_sixteen_characters_with_folded_cases()
+    {
+        const string text = "/Api/V1/Orders/17/Lines";
+        for (var length = 0; length <= text.Length; length++)
+        {
+            var head = TextHead.Of(text[..length]);
+            for (var i = 0; i < TextHead.Length; i++) Assert.Equal(i < length ? (byte)(text[i] | 0x20) : (byte)0x20, head[i]);
+        }
+    }
 }

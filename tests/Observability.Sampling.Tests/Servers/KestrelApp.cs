@@ -36,7 +36,9 @@ internal sealed class KestrelApp : IAsyncDisposable
         ActivitySource.AddActivityListener(_listener);
         _app = app;
         _provider = provider;
-        Client = new HttpClient { BaseAddress = new Uri(Address) };
+
+        // The caller is no part of the traces, whatever other tests of this process listen to.
+        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(Address) };
     }
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

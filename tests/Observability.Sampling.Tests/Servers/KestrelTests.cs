@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 
 namespace Observability.Sampling.Tests;
@@ -63,6 +64,29 @@ public class KestrelTests
         Assert.Equal(0, await Exported(app, "x-obs-debug", token[..^1] + "x"));
         Assert.Equal(1, await Exported(app, "x-obs-debug", token));
         Assert.Equal(1, await Exported(app, "baggage", $"a=b,obs.force={token}"));
+    }
+
+    [Theory]
+    [InlineData(true, "http.request.method, server.address, server.port, url.path, url.scheme, user_agent.original")]
+    [InlineData(false, "")]
+    public async Task A_sampler_of_this_runtime_sees_these_attributes(bool withAttributes, string expected)
+    {
+        List<string>? seen = null;
+        await using var app = await KestrelApp.Start(withAttributes, _ => { });
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+            {
+                seen = options.Tags?.Select(tag => tag.Key).Order(StringComparer.Ordinal).ToList();
+                return ActivitySamplingResult.PropagationData;
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/orders/1?x=y");
+        request.Headers.UserAgent.ParseAdd("test/1");
+        using var response = await app.Client.SendAsync(request);
+        Assert.Equal(expected, string.Join(", ", seen ?? []));
     }
 
     [Theory]

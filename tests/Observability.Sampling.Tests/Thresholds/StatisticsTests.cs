@@ -86,6 +86,21 @@ public class StatisticsTests
         sum.AssertStandsFor(Ids);
     }
 
+    [Fact]
+    public void The_randomness_of_an_id_is_its_trailing_seven_bytes()
+    {
+        var random = new Random(9);
+        Span<byte> bytes = stackalloc byte[16];
+        for (var i = 0; i < 10_000; i++)
+        {
+            random.NextBytes(bytes);
+            var id = ActivityTraceId.CreateFromBytes(bytes);
+            Assert.Equal(BinaryPrimitives.ReadInt64BigEndian(bytes[8..]) & 0x00FF_FFFF_FFFF_FFFF, Randomness.OfTraceId(id));
+            Assert.Equal(BinaryPrimitives.ReadInt64BigEndian(bytes) & long.MaxValue, Randomness.LeadingOfTraceId(id));
+        }
+        Assert.Equal(0, Randomness.OfTraceId(default));
+    }
+
     internal static ActivityTraceId NextId(Random random)
     {
         Span<byte> bytes = stackalloc byte[16];
