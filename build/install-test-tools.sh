@@ -11,6 +11,7 @@ declare -A package_of=(
     [curl]=curl
     [node]=nodejs
     [npm]=npm
+    [openssl]=openssl
     [python3]=python3
 )
 missing=()
