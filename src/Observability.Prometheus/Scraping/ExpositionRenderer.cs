@@ -1,0 +1,89 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Observability.Prometheus.Catalog;
+using Observability.Prometheus.Filtering;
+using Observability.Prometheus.Formats;
+using Observability.Prometheus.Layout;
+using Observability.Prometheus.Rendering;
+
+namespace Observability.Prometheus.Scraping;
+
+/// <summary>Renders collected metrics in any format, from layouts that it keeps. One thread at a time.</summary>
+internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool pool)
+{
+    private static readonly double[] DefaultQuantiles = [0.5, 0.9, 0.99];
+    private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
+    private readonly SourceMarksTable _marks = new();
+    private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
+    private readonly TextLayout?[] _layouts = new TextLayout?[4 * 2];
+    private Metric[] _metrics = [];
+    private Resource _resource = Resource.Empty;
+
+    /// <summary>Notices which metrics there are now.</summary>
+    public void Begin(in Batch<Metric> batch, Resource resource)
+    {
+        if (IsSame(batch) && ReferenceEquals(resource, _resource)) return;
+        var metrics = new List<Metric>();
+        foreach (var metric in batch) metrics.Add(metric);
+        Forget();
+        _metrics = [.. metrics];
+        _resource = resource;
+    }
+
+    /// <summary>Lets go of every layout.</summary>
+    public void Forget()
+    {
+        _metrics = [];
+        Array.Clear(_catalogs);
+        Array.Clear(_layouts);
+    }
+
+    public ScrapeBody Render(ScrapeFormat format, string[]? names)
+    {
+        var text = RenderText(Layout(format), names);
+        if (!format.Gzip) return text;
+        var body = GzipRendering.Compress(text, pool);
+        text.Release();
+        return body;
+    }
+
+    private ScrapeBody RenderText(TextLayout layout, string[]? names)
+    {
+        var body = pool.Take();
+        layout.Update();
+        var sink = new TextSink(body);
+        PointWalker<TextSink>.Walk(layout, names, ref sink);
+        if (layout.TurnedIrregular())
+        {
+            // A value that OpenMetrics forbids for its type came up just now: the family changes its type, once.
+            layout.Update();
+            sink = new TextSink(body);
+            PointWalker<TextSink>.Walk(layout, names, ref sink);
+        }
+        body.Finish(sink.Length);
+        return body;
+    }
+
+    private TextLayout Layout(ScrapeFormat format)
+    {
+        var isOpenMetrics = format.IsOpenMetrics;
+        ref var layout = ref _layouts[(int)format.Escaping * 2 + (isOpenMetrics ? 1 : 0)];
+        if (layout is not null) return layout;
+        ref var catalog = ref _catalogs[(int)format.Escaping];
+        catalog ??= new CatalogBuilder(options, _resource, _marks).Build(_metrics, format.Escaping);
+        var style = new TextStyle(isOpenMetrics, options.CreatedSamples, options.Exemplars);
+        return layout = new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles);
+    }
+
+    private bool IsSame(in Batch<Metric> batch)
+    {
+        var i = 0;
+        foreach (var metric in batch)
+        {
+            if (i >= _metrics.Length || !ReferenceEquals(_metrics[i], metric)) return false;
+            i++;
+        }
+        return i == _metrics.Length;
+    }
+}
