@@ -12,17 +12,20 @@ internal sealed class PointLabels(FamilyNamer namer, SeriesFilter filter)
     private readonly List<KeyValuePair<string, string>> _labels = [];
     private readonly List<KeyValuePair<string, string>> _all = [];
 
-    /// <summary>The labels, valid until the next call; null when the filter does not expose the series.</summary>
-    public List<KeyValuePair<string, string>>? Of(SeriesSource source, in ReadOnlyTagCollection tags)
+    /// <summary>
+    /// The labels, valid until the next call; null when the filter does not expose the series. The family's known label sets take
+    /// them in.
+    /// </summary>
+    public List<KeyValuePair<string, string>>? Of(SeriesSource source, in ReadOnlyTagCollection tags, SeriesSet known)
     {
         Read(source, tags);
         Join();
         if (!filter.IsEmpty && !IsExposed(source)) return null;
 
-        if (source.Family.Series.Add(SeriesSet.Hash(source.FixedLabels, _labels))) return _labels;
+        if (known.Add(SeriesSet.Hash(source.FixedLabels, _labels))) return _labels;
         var number = 2;
         _labels.Add(Duplicate(number));
-        while (!source.Family.Series.Add(SeriesSet.Hash(source.FixedLabels, _labels))) _labels[^1] = Duplicate(++number);
+        while (!known.Add(SeriesSet.Hash(source.FixedLabels, _labels))) _labels[^1] = Duplicate(++number);
         return _labels;
     }
 

@@ -30,12 +30,6 @@ internal sealed class SeriesSet
         return true;
     }
 
-    public void Clear()
-    {
-        _slots = [];
-        _count = 0;
-    }
-
     private static bool Insert(ulong[] slots, ulong hash)
     {
         var mask = slots.Length - 1;

@@ -28,4 +28,7 @@ internal sealed class PrometheusEventSource : EventSource
 
     [Event(4007, Level = EventLevel.Warning, Message = "OBS4007: Pushing metrics to {0} failed: {1}. Check that the Pushgateway is reachable and accepts the group.")]
     public void PushFailed(string address, string reason) => WriteEvent(4007, address, reason);
+
+    [Event(4008, Level = EventLevel.Warning, Message = "OBS4008: Compiling the Prometheus layout failed, scrapes are compressed in the ordinary, slower way: {0}. Please report it with the exception.")]
+    public void CompilingFailed(string exception) => WriteEvent(4008, exception);
 }

@@ -9,8 +9,8 @@ namespace Observability.Prometheus.Layout;
 /// </summary>
 internal static class ExponentialRange
 {
-    /// <summary>Widens the source's range to hold every point; tells whether it had to.</summary>
-    public static bool Widen(SeriesSource source)
+    /// <summary>Widens the source's range to hold every point.</summary>
+    public static void Widen(SeriesSource source)
     {
         var marks = source.Marks;
         var (low, high, step) = (marks.LowestPower, marks.HighestPower, marks.PowerStep);
@@ -23,9 +23,7 @@ internal static class ExponentialRange
             high = Math.Max(high, last);
         }
         if (low <= high) (low, high) = (FloorTo(low, step), -FloorTo(-high, step));
-        if (low == marks.LowestPower && high == marks.HighestPower && step == marks.PowerStep) return false;
         (marks.LowestPower, marks.HighestPower, marks.PowerStep) = (low, high, step);
-        return true;
     }
 
     /// <summary>The power of two at or above the upper boundary of a bucket.</summary>

@@ -9,6 +9,7 @@ internal sealed class FamilyLayout
     private readonly TextArena _arena = new();
     private readonly TextStyle _style;
     private readonly bool _isIrregular;
+    private readonly SeriesSet _series = new();
 
     private FamilyLayout(Family family, TextStyle style)
     {
@@ -21,10 +22,7 @@ internal sealed class FamilyLayout
     public SourceLayout[] Sources { get; private set; } = [];
     public FamilySection[] Sections { get; private set; } = [];
 
-    /// <summary>Counts the times that points were added, for those who keep something made from this layout.</summary>
-    public int Version { get; private set; }
-
-    public long StateBytes => _arena.Bytes + Family.Series.Bytes + Sources.Sum(source => source.StateBytes);
+    public long StateBytes => _arena.Bytes + _series.Bytes + Sources.Sum(source => source.StateBytes);
 
     /// <summary>Whether a value came up that the family's type does not allow.</summary>
     public bool TurnedIrregular => _style.IsOpenMetrics && !_isIrregular && Family.Kind != FamilyKind.Gauge && Family.IsIrregular;
@@ -38,8 +36,7 @@ internal sealed class FamilyLayout
         }
         layout.Sources = [.. family.Sources.Select(source => new SourceLayout(source, new LineTemplates(layout._arena, source, context.Style, context.Quantiles)))];
         layout.Sections = layout.BuildSections();
-        family.Series.Clear();
-        foreach (var source in layout.Sources) source.Append(context.Labels, context.Encoder);
+        foreach (var source in layout.Sources) source.Append(context.Labels, context.Encoder, layout._series);
         return layout;
     }
 
@@ -51,12 +48,17 @@ internal sealed class FamilyLayout
         {
             var change = source.Compare();
             if (change == PointChange.Different) return false;
-            if (source.Source.Kind == SeriesKind.ExponentialHistogram && ExponentialRange.Widen(source.Source)) return false;
+            if (source.Source.Kind == SeriesKind.ExponentialHistogram && IsWider(source)) return false;
             if (change != PointChange.Appended) continue;
-            source.Append(context.Labels, context.Encoder);
-            Version++;
+            source.Append(context.Labels, context.Encoder, _series);
         }
         return true;
+    }
+
+    private static bool IsWider(SourceLayout source)
+    {
+        ExponentialRange.Widen(source.Source);
+        return !source.Lines.Covers(source.Source.Marks);
     }
 
     private FamilySection[] BuildSections()

@@ -10,6 +10,8 @@ internal sealed class LineTemplates
     private readonly TextArena _arena;
     private readonly SeriesSource _source;
     private readonly string _fixed;
+    private int _lowest;
+    private int _highest;
 
     public LineTemplates(TextArena arena, SeriesSource source, TextStyle style, double[] quantiles)
     {
@@ -48,9 +50,15 @@ internal sealed class LineTemplates
     /// <summary>Distributions keep the text of their sums.</summary>
     public bool CachesSum => _source.Family.Kind is FamilyKind.Histogram or FamilyKind.Summary;
 
+    /// <summary>How many values a point has, in all sections together.</summary>
+    public int LinesPerPoint => CachesSum ? Steps.Length + 2 : 1;
+
     /// <summary>The lowest power of two shown, for exponential histograms.</summary>
-    public int LowestPower { get; private set; }
+    public int LowestPower => _lowest;
     public int PowerStep { get; private set; } = 1;
+
+    /// <summary>Whether every power of two that came up has its line.</summary>
+    public bool Covers(SourceMarks marks) => (_lowest, _highest, PowerStep) == (marks.LowestPower, marks.HighestPower, marks.PowerStep);
 
     private static bool HasExemplarPlace(SeriesSource source) =>
         source.Family.Kind == FamilyKind.Histogram
@@ -85,7 +93,7 @@ internal sealed class LineTemplates
     {
         var marks = _source.Marks;
         var bounds = new List<double> { 0 };
-        LowestPower = marks.LowestPower;
+        (_lowest, _highest) = (marks.LowestPower, marks.HighestPower);
         PowerStep = marks.PowerStep;
         for (var power = marks.LowestPower; power <= marks.HighestPower; power += marks.PowerStep) bounds.Add(Math.ScaleB(1, power));
         if (!double.IsPositiveInfinity(bounds[^1])) bounds.Add(double.PositiveInfinity);

@@ -48,7 +48,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     }
 
     /// <summary>Lays out the points that came after those known.</summary>
-    public void Append(PointLabels labels, LabelEncoder encoder)
+    public void Append(PointLabels labels, LabelEncoder encoder, SeriesSet known)
     {
         var index = 0;
         ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
@@ -57,7 +57,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
             if (index >= Count)
             {
                 if (index == 0) SetAnchor(in point);
-                Add(index, index == 0 ? 0 : Distance(in previous, in point), encoder.Encode(labels.Of(Source, point.Tags)));
+                Add(index, index == 0 ? 0 : Distance(in previous, in point), encoder.Encode(labels.Of(Source, point.Tags, known)));
             }
             previous = ref point;
             index++;
@@ -69,6 +69,9 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     public byte[] Labels => _labels;
 
     public ReadOnlySpan<int> LabelEnds => _labelEnds.AsSpan(0, Count);
+
+    /// <summary>For readers on other threads. Appending replaces full tables and writes only past the count.</summary>
+    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), Count);
 
     private void Add(int index, int distance, ReadOnlySpan<byte> label)
     {

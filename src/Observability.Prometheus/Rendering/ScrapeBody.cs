@@ -35,6 +35,18 @@ internal sealed unsafe class ScrapeBody
         Start = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(larger, 0);
     }
 
+    /// <summary>Moves a writer on to a larger buffer when fewer than so many bytes are left; tells it from where on to ask again.</summary>
+    public void Reserve(ref byte* cursor, ref byte* limit, int margin)
+    {
+        var written = (int)(cursor - Start);
+        if (_buffer.Length - written < margin)
+        {
+            Grow(written, checked(written + 2 * margin));
+            cursor = Start + written;
+        }
+        limit = Start + _buffer.Length - margin;
+    }
+
     public void Acquire() => Interlocked.Increment(ref _users);
 
     public void Release()

@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Observability.Prometheus.Catalog;
+using Observability.Prometheus.Compression;
 using Observability.Prometheus.Filtering;
 using Observability.Prometheus.Formats;
 using Observability.Prometheus.Layout;
@@ -16,7 +17,7 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
     private readonly SourceMarksTable _marks = new();
     private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
-    private readonly TextLayout?[] _layouts = new TextLayout?[4 * 2];
+    private readonly (TextLayout? Text, GzipLayout? Gzip)[] _layouts = new (TextLayout?, GzipLayout?)[4 * 2];
     private Metric[] _metrics = [];
     private Resource _resource = Resource.Empty;
 
@@ -41,17 +42,35 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
 
     public ScrapeBody Render(ScrapeFormat format, string[]? names)
     {
-        var text = RenderText(Layout(format), names);
+        ref var layout = ref Layout(format);
+        layout.Text!.Update();
+        if (format.Gzip && names is null && TryCompose(layout.Text, ref layout.Gzip) is { } composed) return composed;
+        var text = RenderText(layout.Text, names);
         if (!format.Gzip) return text;
         var body = GzipRendering.Compress(text, pool);
         text.Release();
         return body;
     }
 
+    private ScrapeBody? TryCompose(TextLayout text, ref GzipLayout? gzip)
+    {
+        if (!GzipLayout.Supports(text.Style)) return null;
+        gzip ??= new GzipLayout(text);
+        var body = pool.Take();
+        var isComposed = gzip.TryRender(body);
+        if (isComposed && text.TurnedIrregular())
+        {
+            text.Update();
+            isComposed = gzip.TryRender(body);
+        }
+        if (isComposed) return body;
+        body.Release();
+        return null;
+    }
+
     private ScrapeBody RenderText(TextLayout layout, string[]? names)
     {
         var body = pool.Take();
-        layout.Update();
         var sink = new TextSink(body);
         PointWalker<TextSink>.Walk(layout, names, ref sink);
         if (layout.TurnedIrregular())
@@ -65,15 +84,16 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
         return body;
     }
 
-    private TextLayout Layout(ScrapeFormat format)
+    private ref (TextLayout? Text, GzipLayout? Gzip) Layout(ScrapeFormat format)
     {
         var isOpenMetrics = format.IsOpenMetrics;
         ref var layout = ref _layouts[(int)format.Escaping * 2 + (isOpenMetrics ? 1 : 0)];
-        if (layout is not null) return layout;
+        if (layout.Text is not null) return ref layout;
         ref var catalog = ref _catalogs[(int)format.Escaping];
         catalog ??= new CatalogBuilder(options, _resource, _marks).Build(_metrics, format.Escaping);
         var style = new TextStyle(isOpenMetrics, options.CreatedSamples, options.Exemplars);
-        return layout = new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles);
+        layout.Text = new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles);
+        return ref layout;
     }
 
     private bool IsSame(in Batch<Metric> batch)

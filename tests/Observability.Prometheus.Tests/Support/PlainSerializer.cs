@@ -35,11 +35,12 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
     private void Write(Family family, PointLabels labels)
     {
         var points = new List<(SeriesSource Source, MetricPoint Point, List<KeyValuePair<string, string>> Labels)>();
+        var known = new SeriesSet();
         foreach (var source in family.Sources)
         {
             foreach (var point in source.Metric.GetMetricPoints())
             {
-                if (labels.Of(source, point.Tags) is not { } own) continue;
+                if (labels.Of(source, point.Tags, known) is not { } own) continue;
                 points.Add((source, point, [.. own, .. source.FixedLabels]));
                 if (family.Kind != FamilyKind.Gauge && IsIrregular(source, point)) source.Marks.IsIrregular = true;
             }
