@@ -100,24 +100,24 @@ internal unsafe struct DeflateSink : ILineSink
     public void Number(long value)
     {
         Gap();
-        if ((ulong)value >= 1000)
+        if ((ulong)value < 1000)
         {
-            Large(value);
-            return;
+            _valueCrc = Lead((uint)value, 0);
+            Took(Digits((uint)value));
         }
-        var packed = _lead[value];
-        Put(packed & 0xFFFFFFFFFFFFFF, (int)(packed >> 56));
-        _valueCrc = DigitChecksums.Lead[value];
-        Took(value >= 100 ? 3 : value >= 10 ? 2 : 1);
+        else if ((ulong)value < 1_000_000)
+        {
+            var high = (uint)value / 1000;
+            _valueCrc = Lead(high, 1) ^ Padded((uint)value - high * 1000, 0);
+            Took(Digits(high) + 3);
+        }
+        else this = WithLarge(this, value);
     }
 
-    public void Number(double value)
-    {
-        Gap();
-        var text = stackalloc byte[TextArena.Slack];
-        Characters(text, NumberText.Write(text, value));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Number(double value) => this = WithDouble(this, value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Number(double value, ref CachedNumber cached)
     {
         cached.Update(value);
@@ -125,15 +125,8 @@ internal unsafe struct DeflateSink : ILineSink
         Characters((byte*)Unsafe.AsPointer(ref Unsafe.As<CachedNumber.Digits, byte>(ref cached.Text)), cached.Length);
     }
 
-    public void Exemplar(in Exemplar exemplar, double value)
-    {
-        var text = stackalloc byte[ExemplarText.MaximumLength];
-        var length = ExemplarText.Write(text, in exemplar, value);
-        // A literal takes at most two bytes.
-        _body.Reserve(ref _out, ref _limit, _margin + 2 * length);
-        More(text, length);
-        EnsureRoom();
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Exemplar(in Exemplar exemplar, double value) => this = WithExemplar(this, in exemplar, value);
 
     /// <summary>Ends the block and the member; returns the body's length.</summary>
     public int Finish(DeflateTables tables)
@@ -148,7 +141,7 @@ internal unsafe struct DeflateSink : ILineSink
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Gap()
     {
-        if (_out > _limit) EnsureRoom();
+        if (_out > _limit) this = WithRoom(this);
         var gap = _gap++;
         Fold(gap->Crc, gap->Length);
         _ring[_index & (Ring - 1)] = _values;
@@ -202,37 +195,79 @@ internal unsafe struct DeflateSink : ILineSink
         _values += length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Lead(uint value, int following)
+    {
+        var packed = _lead[value];
+        Put(packed & 0xFFFFFFFFFFFFFF, (int)(packed >> 56));
+        return DigitChecksums.Lead[following * 1000 + (int)value];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Padded(uint value, int following)
+    {
+        var packed = _padded[value];
+        Put(packed & 0xFFFFFFFFFFFFFF, (int)(packed >> 56));
+        return DigitChecksums.Padded[following * 1000 + (int)value];
+    }
+
+    private static int Digits(uint value) => value >= 100 ? 3 : value >= 10 ? 2 : 1;
+
+    /// <summary>The rarer cases take and return the sink by value: a reference to it would keep the walker's copy out of registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Large(long value)
+    private static DeflateSink WithLarge(DeflateSink sink, long value)
     {
         if (value < 0)
         {
             var text = stackalloc byte[TextArena.Slack];
-            Characters(text, NumberText.Write(text, value));
-            return;
+            sink.Characters(text, NumberText.Write(text, value));
+            return sink;
         }
-        var parts = stackalloc int[7];
+        var parts = stackalloc uint[7];
         var following = 0;
         while (value >= 1000)
         {
             var quotient = value / 1000;
-            parts[following++] = (int)(value - quotient * 1000);
+            parts[following++] = (uint)(value - quotient * 1000);
             value = quotient;
         }
-        var packed = _lead[value];
-        Put(packed & 0xFFFFFFFFFFFFFF, (int)(packed >> 56));
-        var crc = DigitChecksums.Lead[following * 1000 + (int)value];
-        var length = (value >= 100 ? 3 : value >= 10 ? 2 : 1) + 3 * following;
-        while (following-- > 0)
-        {
-            packed = _padded[parts[following]];
-            Put(packed & 0xFFFFFFFFFFFFFF, (int)(packed >> 56));
-            crc ^= DigitChecksums.Padded[following * 1000 + parts[following]];
-        }
-        _valueCrc = crc;
-        Took(length);
+        var length = Digits((uint)value) + 3 * following;
+        var crc = sink.Lead((uint)value, following);
+        while (following-- > 0) crc ^= sink.Padded(parts[following], following);
+        sink._valueCrc = crc;
+        sink.Took(length);
+        return sink;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DeflateSink WithDouble(DeflateSink sink, double value)
+    {
+        var text = stackalloc byte[TextArena.Slack];
+        sink.Gap();
+        sink.Characters(text, NumberText.Write(text, value));
+        return sink;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DeflateSink WithExemplar(DeflateSink sink, in Exemplar exemplar, double value)
+    {
+        var text = stackalloc byte[ExemplarText.MaximumLength];
+        var length = ExemplarText.Write(text, in exemplar, value);
+        // A literal takes at most two bytes.
+        sink._body.Reserve(ref sink._out, ref sink._limit, sink._margin + 2 * length);
+        sink.More(text, length);
+        sink.EnsureRoom();
+        return sink;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DeflateSink WithRoom(DeflateSink sink)
+    {
+        sink.EnsureRoom();
+        return sink;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Characters(byte* text, int length)
     {
         _valueCrc = 0;
@@ -240,12 +275,14 @@ internal unsafe struct DeflateSink : ILineSink
         More(text, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void More(byte* text, int length)
     {
         var crc = _valueCrc;
+        var literals = _literals;
         for (var i = 0; i < length; i++)
         {
-            var literal = _literals[text[i]];
+            var literal = literals[text[i]];
             Put(literal & 0xFFFFFF, (int)(literal >> 24));
             crc = Crc32Algebra.Raw(crc, text[i]);
         }
@@ -254,7 +291,6 @@ internal unsafe struct DeflateSink : ILineSink
         _values += length;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnsureRoom() => _body.Reserve(ref _out, ref _limit, _margin);
 
     private static T* Pointer<T>(T[] pinned)

@@ -19,6 +19,9 @@ internal sealed class GzipLayout(TextLayout layout)
     /// <summary>Where compiling happens that a scrape does not wait for.</summary>
     public Action<Action> Background { get; init; } = static work => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), work, preferLocal: false);
 
+    /// <summary>Whether scrapes are composed by now.</summary>
+    public bool IsCompiled => _set is not null;
+
     public long StateBytes => _set?.StateBytes ?? 0;
 
     /// <summary>Whether the layout can be compiled at all here: created times are not part of a layout.</summary>

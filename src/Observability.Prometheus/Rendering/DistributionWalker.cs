@@ -11,53 +11,76 @@ internal static class DistributionWalker<TSink>
     public static void Walk(SourceLayout source, HistogramParts parts, ref TSink sink)
     {
         var lines = source.Lines;
+        var steps = lines.Steps;
+        var (sumLine, countLine) = (lines.Sum, lines.Count);
         var line = new LineCursor(source);
         var irregular = lines.Bounds.Length > 0 && lines.Bounds[0] < 0;
+        var isExplicit = source.Source.Kind == SeriesKind.Histogram;
+        // A copy can live in registers; the caller's sink cannot.
+        var own = sink;
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
             if (!line.Next()) continue;
-            if ((parts & HistogramParts.Buckets) != 0) Steps(source, ref line, in point, ref sink);
+            if ((parts & HistogramParts.Buckets) != 0)
+            {
+                var exemplars = new BucketExemplars(lines.HasExemplars, in point);
+                if (isExplicit && !exemplars.Any)
+                {
+                    var (index, total) = (0, 0L);
+                    foreach (var bucket in point.GetHistogramBuckets())
+                    {
+                        total += bucket.BucketCount;
+                        line.Write(in steps[index++], ref own);
+                        own.Number(total);
+                        own.End();
+                    }
+                    if (index == 0) own = WithSteps(own, source, line, in point, exemplars);
+                }
+                else own = WithSteps(own, source, line, in point, exemplars);
+            }
             var sum = point.GetHistogramSum();
             irregular |= !(sum >= 0);
             if ((parts & HistogramParts.Sum) != 0)
             {
-                line.Write(lines.Sum, ref sink);
-                sink.Number(sum, ref source.Sums[line.Point]);
-                sink.End();
+                line.Write(in sumLine, ref own);
+                own.Number(sum, ref source.Sums[line.Point]);
+                own.End();
             }
             if ((parts & HistogramParts.Count) != 0)
             {
-                line.Write(lines.Count, ref sink);
-                sink.Number(point.GetHistogramCount());
-                sink.End();
+                line.Write(in countLine, ref own);
+                own.Number(point.GetHistogramCount());
+                own.End();
             }
-            if (lines.HasCreated && (parts & HistogramParts.Created) != 0) PointWalker<TSink>.Created(ref line, lines, in point, ref sink);
+            if (lines.HasCreated && (parts & HistogramParts.Created) != 0) own = PointWalker<TSink>.WithCreated(own, line, lines, in point);
         }
+        sink = own;
         if (irregular) source.Source.Marks.IsIrregular = true;
     }
 
-    private static void Steps(SourceLayout source, ref LineCursor line, in MetricPoint point, ref TSink sink)
+    /// <summary>Everything but explicit buckets without exemplars, which are most.</summary>
+    private static TSink WithSteps(TSink sink, SourceLayout source, LineCursor line, in MetricPoint point, BucketExemplars exemplars)
     {
         switch (source.Source.Kind)
         {
             case SeriesKind.Histogram:
-                Buckets(source.Lines, ref line, in point, ref sink);
+                Buckets(source.Lines, ref line, in point, exemplars, ref sink);
                 break;
             case SeriesKind.ExponentialHistogram:
-                Powers(source.Lines, ref line, in point, ref sink);
+                Powers(source.Lines, ref line, in point, exemplars, ref sink);
                 break;
             default:
                 Quantiles(source, ref line, in point, ref sink);
                 break;
         }
+        return sink;
     }
 
-    private static void Buckets(LineTemplates lines, ref LineCursor line, in MetricPoint point, ref TSink sink)
+    private static void Buckets(LineTemplates lines, ref LineCursor line, in MetricPoint point, BucketExemplars exemplars, ref TSink sink)
     {
         var steps = lines.Steps;
         var index = 0;
         var total = 0L;
-        var exemplars = new BucketExemplars(lines.HasExemplars, in point);
         foreach (var bucket in point.GetHistogramBuckets())
         {
             total += bucket.BucketCount;
@@ -73,10 +96,9 @@ internal static class DistributionWalker<TSink>
         sink.End();
     }
 
-    private static void Powers(LineTemplates lines, ref LineCursor line, in MetricPoint point, ref TSink sink)
+    private static void Powers(LineTemplates lines, ref LineCursor line, in MetricPoint point, BucketExemplars exemplars, ref TSink sink)
     {
         var data = point.GetExponentialHistogramData();
-        var exemplars = new BucketExemplars(lines.HasExemplars, in point);
         var buckets = data.PositiveBuckets.GetEnumerator();
         var more = buckets.MoveNext();
         var index = data.PositiveBuckets.Offset;

@@ -10,6 +10,7 @@ internal unsafe ref struct LineCursor
     private readonly SourceLayout _source;
     private readonly ReadOnlySpan<int> _ends;
     private readonly byte* _labels;
+    private readonly bool _hasHidden;
     private int _start;
     private int _end;
     private int _point;
@@ -19,6 +20,7 @@ internal unsafe ref struct LineCursor
         _source = source;
         _ends = source.LabelEnds;
         _labels = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(source.Labels));
+        _hasHidden = source.HasHidden;
         _point = -1;
     }
 
@@ -31,7 +33,7 @@ internal unsafe ref struct LineCursor
         _point++;
         _start = _end;
         _end = _ends[_point];
-        return !_source.HasHidden || !_source.IsHidden(_point);
+        return !_hasHidden || !_source.IsHidden(_point);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

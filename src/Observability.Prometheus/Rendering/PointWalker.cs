@@ -46,68 +46,77 @@ internal static class PointWalker<TSink>
         }
     }
 
-    private static unsafe void WalkLongs(SourceLayout source, ref TSink sink)
+    private static void WalkLongs(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.LongGauge;
         var lines = source.Lines;
+        var scalar = lines.Scalar;
         var line = new LineCursor(source);
         var lowest = 0L;
+        // A copy can live in registers; the caller's sink cannot.
+        var own = sink;
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
             if (!line.Next()) continue;
             var value = isGauge ? point.GetGaugeLastValueLong() : point.GetSumLong();
             lowest = Math.Min(lowest, value);
-            line.Write(lines.Scalar, ref sink);
-            sink.Number(value);
-            if (lines.HasExemplars) CounterExemplar(in point, isLong: true, ref sink);
-            sink.End();
-            if (lines.HasCreated) Created(ref line, lines, in point, ref sink);
+            line.Write(in scalar, ref own);
+            own.Number(value);
+            if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) own = WithExemplar(own, exemplars, isLong: true);
+            own.End();
+            if (lines.HasCreated) own = WithCreated(own, line, lines, in point);
         }
+        sink = own;
         if (lowest < 0 && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
     }
 
-    private static unsafe void WalkDoubles(SourceLayout source, ref TSink sink)
+    private static void WalkDoubles(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.DoubleGauge;
         var lines = source.Lines;
+        var scalar = lines.Scalar;
         var line = new LineCursor(source);
         var irregular = false;
+        var own = sink;
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
             if (!line.Next()) continue;
             var value = isGauge ? point.GetGaugeLastValueDouble() : point.GetSumDouble();
             irregular |= !(value >= 0);
-            line.Write(lines.Scalar, ref sink);
-            sink.Number(value);
-            if (lines.HasExemplars) CounterExemplar(in point, isLong: false, ref sink);
-            sink.End();
-            if (lines.HasCreated) Created(ref line, lines, in point, ref sink);
+            line.Write(in scalar, ref own);
+            own.Number(value);
+            if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) own = WithExemplar(own, exemplars, isLong: false);
+            own.End();
+            if (lines.HasCreated) own = WithCreated(own, line, lines, in point);
         }
+        sink = own;
         if (irregular && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
     }
 
     /// <summary>Writes the time since when the point counts; it never changes while the point lives.</summary>
-    public static unsafe void Created(ref LineCursor line, LineTemplates lines, in MetricPoint point, ref TSink sink)
+    public static unsafe TSink WithCreated(TSink sink, LineCursor line, LineTemplates lines, in MetricPoint point)
     {
-        if (!TSink.WantsText) return;
+        if (!TSink.WantsText) return sink;
         line.Write(lines.Created, ref sink);
         var text = stackalloc byte[TextArena.Slack];
-        var milliseconds = point.StartTime.ToUnixTimeMilliseconds();
-        var length = NumberText.Write(text, milliseconds / 1000.0);
+        var length = NumberText.Write(text, point.StartTime.ToUnixTimeMilliseconds() / 1000.0);
         text[length++] = (byte)'\n';
         sink.Text(text, length);
+        return sink;
     }
 
-    private static void CounterExemplar(in MetricPoint point, bool isLong, ref TSink sink)
+    /// <summary>A counter shows the exemplar that was seen last.</summary>
+    private static TSink WithExemplar(TSink sink, ReadOnlyExemplarCollection exemplars, bool isLong)
     {
-        if (!point.TryGetExemplars(out var exemplars)) return;
         var latest = default(DateTimeOffset);
         foreach (ref readonly var exemplar in exemplars) latest = exemplar.Timestamp > latest ? exemplar.Timestamp : latest;
+        if (latest == default) return sink;
         foreach (ref readonly var exemplar in exemplars)
         {
             if (exemplar.Timestamp != latest) continue;
             sink.Exemplar(in exemplar, isLong ? exemplar.LongValue : exemplar.DoubleValue);
-            return;
+            break;
         }
+        return sink;
     }
 }

@@ -28,7 +28,7 @@ internal unsafe struct TextSink : ILineSink
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(int textLength)
     {
-        if (_limit - _cursor < textLength) Grow(textLength);
+        if (_limit - _cursor < textLength) this = Grown(this, textLength);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,8 +46,10 @@ internal unsafe struct TextSink : ILineSink
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Number(long value) => _cursor += NumberText.Write(_cursor, value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Number(double value) => _cursor += NumberText.Write(_cursor, value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Number(double value, ref CachedNumber cached)
     {
         cached.Update(value);
@@ -55,6 +57,7 @@ internal unsafe struct TextSink : ILineSink
         _cursor += cached.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exemplar(in Exemplar exemplar, double value)
     {
         Begin(ExemplarText.MaximumLength);
@@ -70,12 +73,14 @@ internal unsafe struct TextSink : ILineSink
         for (var i = 32; i < length; i += 32) Unsafe.CopyBlockUnaligned(destination + i, source + i, 32);
     }
 
+    /// <summary>Takes and returns the sink by value: a reference to it would keep the walker's copy out of registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int textLength)
+    private static TextSink Grown(TextSink sink, int textLength)
     {
-        var length = Length;
-        _body.Grow(length, length + textLength + Margin);
-        _cursor = _body.Start + length;
-        _limit = _body.Start + _body.Capacity - Margin;
+        var length = sink.Length;
+        sink._body.Grow(length, length + textLength + Margin);
+        sink._cursor = sink._body.Start + length;
+        sink._limit = sink._body.Start + sink._body.Capacity - Margin;
+        return sink;
     }
 }

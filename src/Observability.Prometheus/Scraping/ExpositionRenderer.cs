@@ -21,6 +21,12 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     private Metric[] _metrics = [];
     private Resource _resource = Resource.Empty;
 
+    /// <summary>What all layouts keep between scrapes.</summary>
+    public long StateBytes => _layouts.Sum(layout => (layout.Text?.StateBytes ?? 0) + (layout.Gzip?.StateBytes ?? 0));
+
+    /// <summary>Whether some layout's compiled form is in use.</summary>
+    public bool IsCompiled => Array.Exists(_layouts, layout => layout.Gzip is { IsCompiled: true });
+
     /// <summary>Notices which metrics there are now.</summary>
     public void Begin(in Batch<Metric> batch, Resource resource)
     {
