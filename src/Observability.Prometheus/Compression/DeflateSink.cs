@@ -155,13 +155,14 @@ internal unsafe struct DeflateSink : ILineSink
             if (back != GapStep.NoDistance)
             {
                 var distance = step->Distance + _values - _ring[(_index - back) & (Ring - 1)];
-                if (distance > DeflateAlphabet.FarthestMatch) Overran = true;
-                var (symbol, extra, extraBits) = DeflateAlphabet.Distance(distance);
-                var code = _distances[symbol & 31];
+                if (distance > DeflateAlphabet.FarthestMatch)
+                {
+                    Overran = true;
+                    distance = 1;
+                }
+                var code = _distances[distance];
                 bits |= (ulong)(code & 0xFFFFFF) << count;
                 count += (int)(code >> 24);
-                bits |= (ulong)extra << count;
-                count += extraBits;
             }
             Put(bits, count);
         }

@@ -12,7 +12,11 @@ internal sealed class DeflateTables
     {
         Literals = literals;
         for (var i = 0; i < 256; i++) LiteralBits[i] = literals.Bits[i] | (uint)literals.Lengths[i] << 24;
-        for (var i = 0; i < DeflateAlphabet.DistanceCount; i++) DistanceBits[i] = distances.Bits[i] | (uint)distances.Lengths[i] << 24;
+        for (var distance = 1; distance <= DeflateAlphabet.FarthestMatch; distance++)
+        {
+            var (symbol, extra, extraBits) = DeflateAlphabet.Distance(distance);
+            DistanceBits[distance] = distances.Bits[symbol] | extra << distances.Lengths[symbol] | (uint)(distances.Lengths[symbol] + extraBits) << 24;
+        }
         for (var value = 0; value < 1000; value++)
         {
             Lead[value] = Pack(value.ToString(CultureInfo.InvariantCulture));
@@ -25,7 +29,9 @@ internal sealed class DeflateTables
 
     /// <summary>A literal's code in the low bits, its length in the high byte.</summary>
     public uint[] LiteralBits { get; } = GC.AllocateArray<uint>(256, pinned: true);
-    public uint[] DistanceBits { get; } = GC.AllocateArray<uint>(32, pinned: true);
+
+    /// <summary>Every distance with its extra bits: 128 KiB, and the hottest loop without a computation.</summary>
+    public uint[] DistanceBits { get; } = GC.AllocateArray<uint>(DeflateAlphabet.FarthestMatch + 1, pinned: true);
 
     /// <summary>The codes of 0 to 999 and of 000 to 999, their length in the high byte.</summary>
     public ulong[] Lead { get; } = GC.AllocateArray<ulong>(1000, pinned: true);
