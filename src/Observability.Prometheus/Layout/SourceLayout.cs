@@ -57,7 +57,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
             if (index >= Count)
             {
                 if (index == 0) SetAnchor(in point);
-                Add(index, index == 0 ? 0 : Distance(in previous, in point), encoder.Encode(labels.Of(Source, point.Tags, known)));
+                Add(index, index == 0 ? 0 : Distance(in previous, in point), encoder.Encode(labels.Of(Source, point.Tags, known), Source));
             }
             previous = ref point;
             index++;

@@ -1,6 +1,7 @@
 using System.Text;
 using Observability.Prometheus.Catalog;
 using Observability.Prometheus.Filtering;
+using Observability.Prometheus.Protobuf;
 
 namespace Observability.Prometheus.Layout;
 
@@ -13,7 +14,7 @@ internal sealed class TextLayout
     public TextLayout(MetricCatalog catalog, TextStyle style, SeriesFilter filter, double[] quantiles)
     {
         Catalog = catalog;
-        _context = new LayoutContext(style, new PointLabels(catalog.Namer, filter), new LabelEncoder(), quantiles);
+        _context = new LayoutContext(style, new PointLabels(catalog.Namer, filter), style.IsProtobuf ? new ProtobufLabelEncoder() : new LabelEncoder(), quantiles);
         Preamble = _arena.Add(TargetInfo(catalog, style));
         Epilogue = _arena.Add(style.IsOpenMetrics ? "# EOF\n" : "");
         Families = [.. catalog.Families.Select(family => FamilyLayout.Build(family, _context))];

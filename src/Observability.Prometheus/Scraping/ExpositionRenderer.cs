@@ -6,6 +6,7 @@ using Observability.Prometheus.Compression;
 using Observability.Prometheus.Filtering;
 using Observability.Prometheus.Formats;
 using Observability.Prometheus.Layout;
+using Observability.Prometheus.Protobuf;
 using Observability.Prometheus.Rendering;
 
 namespace Observability.Prometheus.Scraping;
@@ -17,7 +18,8 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
     private readonly SourceMarksTable _marks = new();
     private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
-    private readonly (TextLayout? Text, GzipLayout? Gzip)[] _layouts = new (TextLayout?, GzipLayout?)[4 * 2];
+    private readonly (TextLayout? Text, GzipLayout? Gzip)[] _layouts = new (TextLayout?, GzipLayout?)[4 * 3];
+    private readonly ProtobufRenderer _protobuf = new(options.Exemplars, options.CreatedSamples);
     private Metric[] _metrics = [];
     private Resource _resource = Resource.Empty;
 
@@ -50,8 +52,8 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     {
         ref var layout = ref Layout(format);
         layout.Text!.Update();
-        if (format.Gzip && names is null && TryCompose(layout.Text, ref layout.Gzip) is { } composed) return composed;
-        var text = RenderText(layout.Text, names);
+        if (format.Gzip && names is null && !layout.Text.Style.IsProtobuf && TryCompose(layout.Text, ref layout.Gzip) is { } composed) return composed;
+        var text = layout.Text.Style.IsProtobuf ? RenderProtobuf(layout.Text, names) : RenderText(layout.Text, names);
         if (!format.Gzip) return text;
         var body = GzipRendering.Compress(text, pool);
         text.Release();
@@ -74,6 +76,13 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
         return null;
     }
 
+    private ScrapeBody RenderProtobuf(TextLayout layout, string[]? names)
+    {
+        var body = pool.Take();
+        _protobuf.Render(layout, names, body);
+        return body;
+    }
+
     private ScrapeBody RenderText(TextLayout layout, string[]? names)
     {
         var body = pool.Take();
@@ -92,12 +101,12 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
 
     private ref (TextLayout? Text, GzipLayout? Gzip) Layout(ScrapeFormat format)
     {
-        var isOpenMetrics = format.IsOpenMetrics;
-        ref var layout = ref _layouts[(int)format.Escaping * 2 + (isOpenMetrics ? 1 : 0)];
+        var isProtobuf = format.Exposition == ExpositionFormat.Protobuf;
+        ref var layout = ref _layouts[(int)format.Escaping * 3 + (isProtobuf ? 2 : format.IsOpenMetrics ? 1 : 0)];
         if (layout.Text is not null) return ref layout;
         ref var catalog = ref _catalogs[(int)format.Escaping];
         catalog ??= new CatalogBuilder(options, _resource, _marks).Build(_metrics, format.Escaping);
-        var style = new TextStyle(isOpenMetrics, options.CreatedSamples, options.Exemplars);
+        var style = new TextStyle(format.IsOpenMetrics, options.CreatedSamples, options.Exemplars, isProtobuf);
         layout.Text = new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles);
         return ref layout;
     }

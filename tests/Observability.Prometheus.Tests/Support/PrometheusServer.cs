@@ -6,7 +6,7 @@ using TestPeers;
 
 namespace Observability.Prometheus.Tests;
 
-/// <summary>A real Prometheus that scrapes what the test names, four times a second.</summary>
+/// <summary>A real Prometheus that scrapes what the test names, twice a second.</summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {
     private readonly RunningProcess _process;
@@ -21,20 +21,21 @@ public sealed class PrometheusServer : IAsyncDisposable
         _address = address;
     }
 
-    public static async Task<PrometheusServer> Start(string program, int target, string scrape = "", params string[] features)
+    public static Task<PrometheusServer> Start(string program, int target, params string[] features) => Start(program, [target], features);
+
+    public static async Task<PrometheusServer> Start(string program, int[] targets, params string[] features)
     {
         var folder = Directory.CreateTempSubdirectory("prometheus-test").FullName;
         var port = FreePort();
         var config = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(config, $"""
             global:
-              scrape_interval: 250ms
-              scrape_timeout: 250ms
+              scrape_interval: 500ms
+              scrape_timeout: 500ms
             scrape_configs:
               - job_name: test
-            {scrape}
                 static_configs:
-                  - targets: ['127.0.0.1:{target.ToString(CultureInfo.InvariantCulture)}']
+                  - targets: [{string.Join(", ", targets.Select(target => $"'127.0.0.1:{target}'"))}]
             """);
         string[] arguments = [$"--config.file={config}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address=127.0.0.1:{port}"];
         if (features.Length > 0) arguments = [.. arguments, "--enable-feature=" + string.Join(',', features)];
@@ -62,11 +63,12 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     public Task WaitUntil(Func<Task<bool>> condition, string what) => _process.WaitUntil(condition, TimeSpan.FromSeconds(30), what);
 
-    /// <summary>What the server says about its last scrape, empty when it succeeded.</summary>
+    /// <summary>What the server says about its last scrapes, empty when they succeeded.</summary>
     public async Task<string> LastError()
     {
         using var document = await Get("api/v1/targets");
-        return document.RootElement.GetProperty("data").GetProperty("activeTargets")[0].GetProperty("lastError").GetString()!;
+        var targets = document.RootElement.GetProperty("data").GetProperty("activeTargets").EnumerateArray();
+        return string.Join('\n', targets.Where(target => target.GetProperty("lastError").GetString() != "").Select(target => target.GetProperty("scrapeUrl") + ": " + target.GetProperty("lastError")));
     }
 
     public async ValueTask DisposeAsync()
