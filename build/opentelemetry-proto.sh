@@ -18,17 +18,22 @@ work=$(mktemp -d) || give_up "no temporary folder"
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 
-if ! (cd "$work" && apt-get -qq download "$package") 2>/dev/null; then
-    mirror=$(apt-get indextargets --format '$(ORIGIN)|$(SITE)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
-    [ -n "$mirror" ] || give_up "neither in this machine's apt sources nor a Debian mirror among them to take sid from"
+# Any site that the machine already trusts for packages may carry sid as well; one without it is passed over.
+download_from_sid() {
     mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/parts"
-    printf 'deb %s sid main\n' "$mirror" >"$work/sources.list"
-    private=(-o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/parts" -o "Dir::State::lists=$work/lists"
+    printf 'deb %s sid main\n' "$1" >"$work/sources.list"
+    local private=(-qq -o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/parts" -o "Dir::State::lists=$work/lists"
         -o "Dir::Cache=$work/cache" -o "Acquire::Languages=none" -o "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false"
         -o "APT::Sandbox::User=" -o "Acquire::Retries=2")
-    apt-get "${private[@]}" -qq update >"$work/log" 2>&1 || give_up "Debian sid could not be read: $(tail -n 1 "$work/log")"
-    (cd "$work" && apt-get "${private[@]}" -qq download "$package") >"$work/log" 2>&1 || give_up "$package could not be had: $(tail -n 1 "$work/log")"
+    (cd "$work" && apt-get "${private[@]}" update && apt-get "${private[@]}" download "$package") >"$work/log" 2>&1
+}
+
+if ! (cd "$work" && apt-get -qq download "$package") 2>"$work/log"; then
+    for site in $(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | sort -u); do
+        download_from_sid "$site" && break
+    done
 fi
+ls "$work/$package"_*.deb >/dev/null 2>&1 || give_up "$package could not be had: $(tail -n 1 "$work/log")"
 
 dpkg -x "$work/$package"_*.deb "$work/unpacked" || give_up "the package could not be unpacked"
 found=$(find "$work/unpacked" -path "*/$marker" -print -quit)

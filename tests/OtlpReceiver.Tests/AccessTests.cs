@@ -12,7 +12,7 @@ public class AccessTests
     {
         using var authority = new CertificateAuthority();
         await using var receiver = await Receiver.Start(options => options.ServerCertificate = authority.IssueServer());
-        using var sdk = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(Trusting(authority)));
+        using var sdk = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(Trusting(authority)) { Timeout = TimeSpan.FromSeconds(2) });
         sdk.Work("outer");
 
         await receiver.WaitForSpan(span => span.Name == "outer");
@@ -27,12 +27,12 @@ public class AccessTests
     {
         using var authority = new CertificateAuthority();
         await using var receiver = await Receiver.Start(options => (options.ServerCertificate, options.ClientAuthority) = (authority.IssueServer(), authority.Certificate));
-        using (var stranger = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(Trusting(authority))))
+        using (var stranger = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(Trusting(authority)) { Timeout = TimeSpan.FromSeconds(2) }))
             stranger.Work("from a stranger");
         var handler = Trusting(authority);
         var (certificate, key) = authority.IssueClient("sender");
         handler.ClientCertificates.Add(X509Certificate2.CreateFromPemFile(certificate, key));
-        using var sdk = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(handler));
+        using var sdk = new ExportingSdk(receiver.For(protocol).Endpoint, protocol, options => options.HttpClientFactory = () => new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) });
         sdk.Work("from a friend");
 
         await receiver.WaitForSpan(span => span.Name == "from a friend");

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 
+// One test sets a variable of the process that every exporter reads when it is made.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace OtlpReceiver.Tests;
 
 /// <summary>On demand the receiver fails as collectors fail.</summary>
@@ -16,6 +19,7 @@ public class MisbehaviourTests
         receiver.Answers = signal => signal == OtlpSignal.Traces && Interlocked.Increment(ref calls) == 1 ? Answer.Unavailable(TimeSpan.FromMilliseconds(50)) : Answer.Accept;
         Environment.SetEnvironmentVariable("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory");
         using var sdk = new ExportingSdk(receiver.For(protocol).Endpoint, protocol);
+        Environment.SetEnvironmentVariable("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", null);
         sdk.Work("outer");
 
         await receiver.WaitForSpan(span => span.Name == "inner");

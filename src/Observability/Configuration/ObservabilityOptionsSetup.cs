@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Observability.Configuration;
+
+/// <summary>Fills the options from <c>OTEL_*</c>, then from the section; what code sets runs after this and wins.</summary>
+internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : IConfigureOptions<ObservabilityOptions>
+{
+    private static readonly SettingNode Shape = SettingsShape.Root();
+
+    public void Configure(ObservabilityOptions options)
+    {
+        EnvironmentDefaults.Apply(options, new EnvironmentVariables(configuration, options.IgnoredVariables));
+
+        var section = configuration.GetSection(ObservabilityOptions.SectionName);
+        if (!section.Exists()) return;
+        options.SectionFaults.AddRange(new SectionReader(configuration).Faults(section, Shape));
+        // A section with a value of the wrong type cannot be bound; the validator reports all its faults instead.
+        if (options.SectionFaults.Count > 0) return;
+        section.Bind(options);
+        foreach (var (path, list) in Lists(options)) ReplaceList(section.GetSection(path), list);
+    }
+
+    /// <summary>The binder appends to lists; a configured list replaces what came before, and may be a single comma-separated value.</summary>
+    private static void ReplaceList(IConfigurationSection section, IList<string> list)
+    {
+        if (!section.Exists()) return;
+        list.Clear();
+        foreach (var entry in section.Value?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+            list.Add(entry);
+        foreach (var child in section.GetChildren())
+            if (child.Value is { Length: > 0 } entry) list.Add(entry);
+    }
+
+    private static (string Path, IList<string> List)[] Lists(ObservabilityOptions options) =>
+    [
+        ("Propagators", options.Propagators),
+        ("Traces:Exporters", options.Traces.Exporters),
+        ("Traces:Sources", options.Traces.Sources),
+        ("Traces:ExcludedSourcePrefixes", options.Traces.ExcludedSourcePrefixes),
+        ("Traces:IgnoredPaths", options.Traces.IgnoredPaths),
+        ("Metrics:Exporters", options.Metrics.Exporters),
+        ("Metrics:Meters", options.Metrics.Meters),
+        ("Metrics:ExcludedMeterPrefixes", options.Metrics.ExcludedMeterPrefixes),
+        ("Metrics:Keep", options.Metrics.Keep),
+        ("Metrics:Drop", options.Metrics.Drop),
+        ("Logs:Exporters", options.Logs.Exporters),
+    ];
+}

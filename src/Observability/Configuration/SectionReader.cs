@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Observability.Configuration;
+
+/// <summary>Lists what is wrong in a configuration section before it is bound: unknown names and values of the wrong type.</summary>
+internal sealed class SectionReader(IConfiguration configuration)
+{
+    /// <summary>Every fault, as what, where, remedy. Empty when the section can be bound.</summary>
+    public IReadOnlyList<string> Faults(IConfigurationSection section, SettingNode node)
+    {
+        var faults = new List<string>();
+        Check(section, node, faults);
+        return faults;
+    }
+
+    /// <summary>The name of the provider that a setting comes from, for messages.</summary>
+    public string Source(string path)
+    {
+        if (configuration is IConfigurationRoot root)
+            foreach (var provider in root.Providers.Reverse())
+                if (provider.TryGet(path, out _)) return provider.ToString() ?? provider.GetType().Name;
+        return "the configuration";
+    }
+
+    private void Check(IConfigurationSection section, SettingNode node, List<string> faults)
+    {
+        if (node.ValueType is { } type) CheckValue(section, type, faults);
+        else if (node.Item is { } item)
+            foreach (var child in section.GetChildren()) Check(child, item, faults);
+        else if (node.Settings is { } settings)
+            foreach (var child in section.GetChildren())
+                if (settings.TryGetValue(child.Key, out var setting)) Check(child, setting, faults);
+                else faults.Add(Unknown(child, settings.Keys));
+    }
+
+    private string Unknown(IConfigurationSection child, IEnumerable<string> known)
+    {
+        var names = known.Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var nearest = names.MinBy(name => EditDistance(name.ToUpperInvariant(), child.Key.ToUpperInvariant()));
+        var close = nearest is not null && EditDistance(nearest.ToUpperInvariant(), child.Key.ToUpperInvariant()) <= Math.Max(2, child.Key.Length / 2);
+        var remedy = close ? $"did you mean '{nearest}'?" : "remove it; known here: " + string.Join(", ", names) + ".";
+        var leaf = child.Value is null ? child.GetChildren().FirstOrDefault()?.Path ?? child.Path : child.Path;
+        return $"{child.Path} (in {Source(leaf)}) is not a known setting: {remedy}";
+    }
+
+    private void CheckValue(IConfigurationSection section, Type type, List<string> faults)
+    {
+        if (section.Value is not { } value)
+        {
+            if (section.GetChildren().Any()) faults.Add($"{section.Path} (in {Source(section.GetChildren().First().Path)}) holds several values: give it a single one.");
+            return;
+        }
+        if (Expected(value, type) is { } expected)
+            faults.Add($"{section.Path} (in {Source(section.Path)}) is '{value}': set it to {expected}.");
+    }
+
+    /// <summary>What the value should have been, or null when it is fine.</summary>
+    private static string? Expected(string value, Type type)
+    {
+        if (type == typeof(string)) return null;
+        if (type == typeof(bool)) return bool.TryParse(value, out _) ? null : "true or false";
+        if (type == typeof(int) || type == typeof(long)) return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (type == typeof(long) || whole is >= int.MinValue and <= int.MaxValue) ? null : "a whole number";
+        if (type == typeof(double)) return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "a number";
+        if (type == typeof(TimeSpan)) return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _) ? null : "a time span as hh:mm:ss";
+        if (type.IsEnum) return Enum.TryParse(type, value, ignoreCase: true, out _) ? null : "one of " + string.Join(", ", Enum.GetNames(type));
+        return null;
+    }
+
+    private static int EditDistance(string a, string b)
+    {
+        var row = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.Length];
+    }
+}

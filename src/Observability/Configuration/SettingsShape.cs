@@ -1,0 +1,20 @@
+namespace Observability.Configuration;
+
+/// <summary>The shape of the section <c>Observability</c>, so that an unknown name in it is found and named.</summary>
+internal static class SettingsShape
+{
+    public static SettingNode Root() => SettingNode.Section<ObservabilityOptions>(
+        (nameof(ObservabilityOptions.Traces), SettingNode.Section<TracesOptions>(
+            (nameof(TracesOptions.Batch), SettingNode.Section<BatchOptions>()))),
+        (nameof(ObservabilityOptions.Metrics), SettingNode.Section<MetricsOptions>(
+            (nameof(MetricsOptions.Views), SettingNode.List(SettingNode.Section<MetricViewOptions>())))),
+        (nameof(ObservabilityOptions.Logs), SettingNode.Section<LogsOptions>(
+            (nameof(LogsOptions.Batch), SettingNode.Section<BatchOptions>()))),
+        (nameof(ObservabilityOptions.Otlp), SettingNode.Section<OtlpOptions>(
+            (nameof(OtlpOptions.Traces), SettingNode.Section<OtlpSignalOptions>()),
+            (nameof(OtlpOptions.Metrics), SettingNode.Section<OtlpSignalOptions>()),
+            (nameof(OtlpOptions.Logs), SettingNode.Section<OtlpSignalOptions>()))),
+        (nameof(ObservabilityOptions.Zipkin), SettingNode.Section<ZipkinOptions>()),
+        (nameof(ObservabilityOptions.Prometheus), SettingNode.Section<PrometheusEndpointOptions>()),
+        (nameof(ObservabilityOptions.Limits), SettingNode.Section<AttributeLimitOptions>()));
+}

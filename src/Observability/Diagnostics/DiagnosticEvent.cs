@@ -1,0 +1,6 @@
+using System.Diagnostics.Tracing;
+
+namespace Observability.Diagnostics;
+
+/// <summary>One own failure: its stable id, its weight, its words.</summary>
+internal readonly record struct DiagnosticEvent(int Id, EventLevel Level, string Message);

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Diagnostics;
+
+/// <summary>
+/// Writes own failures to the application's log, category <c>Observability.Diagnostics</c>: the first of an id at once,
+/// then at most one a minute, saying how many were held back. Never on the thread that failed.
+/// </summary>
+internal sealed class DiagnosticLines : IDisposable
+{
+    public const string Category = "Observability.Diagnostics";
+
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _time;
+    private readonly Channel<DiagnosticEvent> _waiting = Channel.CreateBounded<DiagnosticEvent>(
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly ConcurrentDictionary<(int Id, string Subject), Quiet> _quiet = new();
+    private Task? _writing;
+
+    public DiagnosticLines(TimeProvider time) => _time = time;
+
+    /// <summary>Takes an event; cheap, never blocks, callable from anywhere.</summary>
+    public void Offer(DiagnosticEvent diagnostic)
+    {
+        // One id about different subjects (another queue, another fault) is told once for each.
+        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd((diagnostic.Id, Subject(diagnostic)), static _ => new Quiet()) : null;
+        if (quiet is null || !quiet.MaySpeak(_time, Silence, out var heldBack)) return;
+        if (heldBack > 0) diagnostic = diagnostic with { Message = $"{diagnostic.Message} ({heldBack} more of this kind since the last line)" };
+        _waiting.Writer.TryWrite(diagnostic);
+    }
+
+    /// <summary>Begins to write, with what was offered before.</summary>
+    public void WriteTo(ILogger logger) => _writing ??= Task.Run(() => Write(logger));
+
+    public void Dispose()
+    {
+        _waiting.Writer.TryComplete();
+        // What is already waiting is short; a log that hangs must not keep the process.
+        _writing?.Wait(TimeSpan.FromSeconds(1));
+    }
+
+    private async Task Write(ILogger logger)
+    {
+        await foreach (var diagnostic in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                Line(logger, Level(diagnostic.Level), new EventId(diagnostic.Id, "OBS" + diagnostic.Id), diagnostic.Message);
+            }
+            catch (Exception)
+            {
+                // A provider of the application's threw; there is nowhere left to say so, the counters have it.
+            }
+        }
+    }
+
+    private static string Subject(DiagnosticEvent diagnostic) =>
+        // Numbers change from event to event; the words before the first one tell what it is about.
+        new(diagnostic.Message.AsSpan().Slice(Math.Min(8, diagnostic.Message.Length)).ToString().TakeWhile(c => !char.IsDigit(c)).Take(80).ToArray());
+
+    private static LogLevel Level(EventLevel level) => level switch
+    {
+        EventLevel.Critical or EventLevel.Error => LogLevel.Error,
+        EventLevel.Warning => LogLevel.Warning,
+        _ => LogLevel.Information,
+    };
+
+    private static void Line(ILogger logger, LogLevel level, EventId id, string message)
+    {
+        if (logger.IsEnabled(level)) logger.Log(level, id, message, null, static (text, _) => text);
+    }
+
+    private sealed class Quiet
+    {
+        private long _until;
+        private long _heldBack;
+
+        public bool MaySpeak(TimeProvider time, TimeSpan silence, out long heldBack)
+        {
+            heldBack = 0;
+            var now = time.GetTimestamp();
+            var until = Volatile.Read(ref _until);
+            if ((until != 0 && now < until) || Interlocked.CompareExchange(ref _until, now + (long)(silence.TotalSeconds * time.TimestampFrequency), until) != until)
+            {
+                Interlocked.Increment(ref _heldBack);
+                return false;
+            }
+            heldBack = Interlocked.Exchange(ref _heldBack, 0);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.Tracing;
+using System.Globalization;
+
+namespace Observability.Diagnostics;
+
+/// <summary>
+/// The one place that hears of own failures: the event sources of this product's packages and of the OpenTelemetry SDK.
+/// Every event is counted by id; lines go to <see cref="DiagnosticLines"/>, which limits their rate.
+/// </summary>
+internal sealed class SelfDiagnostics : EventListener
+{
+    private const string OwnPrefix = "Observability-";
+    private const string SdkPrefix = "OpenTelemetry-";
+    private const int SdkId = 1009;
+
+    private readonly TelemetryHealth? _health;
+    private readonly DiagnosticLines? _lines;
+
+    public SelfDiagnostics(TelemetryHealth health, DiagnosticLines lines)
+    {
+        _health = health;
+        _lines = lines;
+        // The base constructor has announced the sources that existed before the fields above were set.
+        foreach (var source in EventSource.GetSources()) Listen(source);
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (_lines is not null) Listen(eventSource);
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        if (_health is null || _lines is null) return;
+        var message = Message(eventData);
+        if (eventData.EventSource.Name.StartsWith(OwnPrefix, StringComparison.Ordinal))
+        {
+            _health.Raised(eventData.EventId);
+            _lines.Offer(new DiagnosticEvent(eventData.EventId, eventData.Level, message));
+            return;
+        }
+        SdkReasons.Keep(message);
+        // Its exporters' failures are told by the lane that they happened in.
+        if (eventData.EventSource.Name.StartsWith(SdkPrefix + "Exporter-", StringComparison.Ordinal)) return;
+        _health.Raised(SdkId);
+        _lines.Offer(new DiagnosticEvent(SdkId, eventData.Level, "OBS1009: the OpenTelemetry SDK reports: " + message));
+    }
+
+    private void Listen(EventSource source)
+    {
+        if (source.Name.StartsWith(OwnPrefix, StringComparison.Ordinal)) EnableEvents(source, EventLevel.Informational);
+        else if (source.Name.StartsWith(SdkPrefix, StringComparison.Ordinal)) EnableEvents(source, EventLevel.Warning);
+    }
+
+    private static string Message(EventWrittenEventArgs eventData)
+    {
+        var format = eventData.Message ?? eventData.EventName ?? "";
+        if (eventData.Payload is not { Count: > 0 } payload) return format;
+        try
+        {
+            return string.Format(CultureInfo.InvariantCulture, format, [.. payload]);
+        }
+        catch (FormatException)
+        {
+            return format;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using OpenTelemetry;
+
+namespace Observability.Export;
+
+/// <summary>
+/// What went through one exporter of one signal, and what got lost on the way. Lock-free; read by metrics and the health check.
+/// </summary>
+internal sealed class ExportLane(Signal signal, string exporter, int capacity, Action<ExportLane, long> onFailure, Action<ExportLane> onDrop)
+{
+    private long _waiting;
+    private long _dropped;
+    private long _exported;
+    private long _failed;
+    private int _failingInARow;
+
+    public Signal Signal { get; } = signal;
+
+    public string Exporter { get; } = exporter;
+
+    /// <summary>The most items that may wait; 0 for a signal that is not queued.</summary>
+    public int Capacity { get; } = capacity;
+
+    public long Waiting => Math.Max(0, Volatile.Read(ref _waiting));
+    public long Dropped => Volatile.Read(ref _dropped);
+    public long Exported => Volatile.Read(ref _exported);
+    public long Failed => Volatile.Read(ref _failed);
+
+    /// <summary>Exports that failed since the last one that did not.</summary>
+    public int FailingInARow => Volatile.Read(ref _failingInARow);
+
+    /// <summary>
+    /// Takes a place in the queue, or counts the item as dropped. An item keeps its place until its export has ended, so that
+    /// memory is bounded whatever the collector does.
+    /// </summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _waiting) <= Capacity) return true;
+        Interlocked.Decrement(ref _waiting);
+        Interlocked.Increment(ref _dropped);
+        onDrop(this);
+        return false;
+    }
+
+    public void Leave(long items) => Interlocked.Add(ref _waiting, -items);
+
+    public ExportResult Finish(ExportResult result, long items)
+    {
+        if (result == ExportResult.Success)
+        {
+            Interlocked.Add(ref _exported, items);
+            Volatile.Write(ref _failingInARow, 0);
+        }
+        else
+        {
+            Interlocked.Add(ref _failed, items);
+            Interlocked.Increment(ref _failingInARow);
+            onFailure(this, items);
+        }
+        return result;
+    }
+}

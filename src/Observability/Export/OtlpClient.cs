@@ -1,0 +1,55 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using OpenTelemetry.Exporter;
+
+namespace Observability.Export;
+
+/// <summary>Turns settings into what the OpenTelemetry exporter takes, with the TLS that they ask for.</summary>
+internal static class OtlpClient
+{
+    /// <summary>A collector's answer is short; a longer one is cut off rather than read into memory.</summary>
+    private const int MaxResponseBytes = 4 * 1024 * 1024;
+
+    public static OtlpExporterOptions Options(OtlpSettings settings) => new()
+    {
+        Endpoint = settings.Endpoint,
+#pragma warning disable CS0618 // The exporter marks gRPC obsolete for old frameworks; on .NET 10 it is a protocol of the specification like the other.
+        Protocol = settings.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
+#pragma warning restore CS0618
+        Headers = settings.Headers ?? "",
+        Compression = settings.Gzip ? OtlpExportCompression.GZip : OtlpExportCompression.None,
+        TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds,
+        HttpClientFactory = () => Create(settings),
+    };
+
+    private static HttpClient Create(OtlpSettings settings) => new(Handler(settings), disposeHandler: true)
+    {
+        Timeout = settings.Timeout,
+        MaxResponseContentBufferSize = MaxResponseBytes,
+    };
+
+    private static SocketsHttpHandler Handler(OtlpSettings settings)
+    {
+        // The exporter's requests must not carry the trace context of whichever request was current.
+        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false };
+        if (settings.Certificate is { } authority)
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(authority);
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(roots);
+        }
+        if (settings is { ClientCertificate: { } certificate, ClientKey: { } key })
+        {
+            var client = X509Certificate2.CreateFromPemFile(certificate, key);
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(client, additionalCertificates: null, offline: true);
+        }
+        return handler;
+    }
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection roots)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(roots);
+        return policy;
+    }
+}

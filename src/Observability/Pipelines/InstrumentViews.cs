@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using System.IO.Enumeration;
+using Observability.Configuration;
+using OpenTelemetry.Metrics;
+
+namespace Observability.Pipelines;
+
+/// <summary>Decides for each instrument whether it is kept and how its stream is shaped.</summary>
+internal sealed class InstrumentViews(MetricsOptions metrics)
+{
+    private readonly string[] _excluded = metrics.ExcludedMeterPrefixes.Count == 0 ? ["Experimental."] : [.. metrics.ExcludedMeterPrefixes];
+
+    /// <summary>The instrument's stream; null leaves it to the SDK.</summary>
+    public MetricStreamConfiguration? For(Instrument instrument)
+    {
+        if (IsDropped(instrument)) return MetricStreamConfiguration.Drop;
+        foreach (var view in metrics.Views)
+            if (Matches(view.Instrument, instrument.Name) && (view.Meter is null || Matches(view.Meter, instrument.Meter.Name)))
+                return view.Drop ? MetricStreamConfiguration.Drop : Shape(instrument, view);
+        return Shape(instrument, null);
+    }
+
+    private bool IsDropped(Instrument instrument) =>
+        (Array.Exists(_excluded, prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && !metrics.Meters.Contains(instrument.Meter.Name))
+        || metrics.Drop.Any(pattern => Matches(pattern, instrument.Name))
+        || (metrics.Keep.Count > 0 && !metrics.Keep.Any(pattern => Matches(pattern, instrument.Name)));
+
+    private MetricStreamConfiguration Shape(Instrument instrument, MetricViewOptions? view)
+    {
+        var stream = Aggregation(instrument, view);
+        stream.CardinalityLimit = view?.CardinalityLimit ?? metrics.CardinalityLimit;
+        if (view is null) return stream;
+        if (view.Name is not null) stream.Name = view.Name;
+        if (view.Description is not null) stream.Description = view.Description;
+        if (view.KeepAttributes.Count > 0) stream.TagKeys = [.. view.KeepAttributes];
+        if (view.DropAttributes.Count > 0) stream.ExcludedTagKeys = [.. view.DropAttributes];
+        return stream;
+    }
+
+    private MetricStreamConfiguration Aggregation(Instrument instrument, MetricViewOptions? view)
+    {
+        var isHistogram = instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>);
+        if (!isHistogram) return new MetricStreamConfiguration();
+        if (view is { Boundaries.Count: > 0 }) return new ExplicitBucketHistogramConfiguration { Boundaries = [.. view.Boundaries] };
+        if (metrics.HistogramAggregation == Names.ExponentialHistogram) return new Base2ExponentialBucketHistogramConfiguration();
+        return new MetricStreamConfiguration();
+    }
+
+    private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name);
+}
