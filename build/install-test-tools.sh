@@ -19,6 +19,9 @@ for program in "${!package_of[@]}"; do
 done
 # A Python from elsewhere on PATH does not see Debian's modules: ask the one that does.
 /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
+# Servers that Debian keeps off PATH.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+if [ "${OBSERVABILITY_SLOW_TESTS:-}" = 1 ] && [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then missing+=(rabbitmq-server); fi
 
 install_missing() {
     if [ ${#missing[@]} -eq 0 ]; then echo "  all found"; return 0; fi

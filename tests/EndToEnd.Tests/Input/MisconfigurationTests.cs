@@ -19,7 +19,7 @@ public class MisconfigurationTests
             ["Observability__Otlp__Protocol"] = "carrier-pigeon",
             ["Observability__ShutdownTimeout"] = "soon",
             ["Observability__Metrics__CardinalityLimit"] = "0",
-            ["Observability__Sampling__Ratio"] = "1.5",
+            ["Observability__Bogus__Ratio"] = "1.5",
             ["Observability__Prometheus__Prot"] = "9464",
             ["Observability__Propagators__0"] = "xray",
             ["TestApp__End"] = "return",
@@ -29,7 +29,7 @@ public class MisconfigurationTests
         var said = string.Join('\n', app.Process.Error.Concat(app.Process.Output));
 
         Assert.NotEqual(0, code);
-        foreach (var fault in new[] { "jaeger", "not an address", "carrier-pigeon", "soon", "CardinalityLimit", "Sampling", "Prot", "'Port'", "xray" })
+        foreach (var fault in new[] { "jaeger", "not an address", "carrier-pigeon", "soon", "CardinalityLimit", "Bogus", "Prot", "'Port'", "xray" })
             Assert.Contains(fault, said, StringComparison.Ordinal);
         Assert.Contains("OptionsValidationException", said, StringComparison.Ordinal);
     }
