@@ -15,7 +15,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public RunningProcess Process { get; }
 
     /// <summary>The web application's own client; its requests carry no trace context unless a test sets it.</summary>
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8 });
 
     /// <summary>The lines on stdout that are JSON objects.</summary>
     public IEnumerable<JsonElement> JsonLines => Process.Output.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement);
