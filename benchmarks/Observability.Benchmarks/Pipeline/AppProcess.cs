@@ -57,10 +57,14 @@ internal sealed class AppProcess : IDisposable
     {
         var application = Path.Combine(Report.Root(), "benchmarks", "PipelineApp", "bin", "Release", "net10.0", "PipelineApp.dll");
         if (!File.Exists(application)) throw new FileNotFoundException("Build benchmarks/PipelineApp in Release first; `dotnet run -c Release` does.", application);
-        // Log lines go to /dev/null, alike for every variant; without a shell the output could only go through a pipe to this process.
-        var start = speaks
-            ? new ProcessStartInfo("dotnet", $"{application} {arguments}") { RedirectStandardInput = true, RedirectStandardOutput = true }
-            : new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{application}' {arguments} >/dev/null"]);
+        // The server has the first processor, client and collector share the last: who waits for whom no longer varies from round to
+        // round. Log lines go to /dev/null, alike for every variant.
+        var processor = arguments.StartsWith("server", StringComparison.Ordinal) ? 0 : Environment.ProcessorCount - 1;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec taskset -c {processor} dotnet '{application}' {arguments}{(speaks ? "" : " >/dev/null")}"])
+        {
+            RedirectStandardInput = speaks,
+            RedirectStandardOutput = speaks,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

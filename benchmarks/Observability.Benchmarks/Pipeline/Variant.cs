@@ -16,8 +16,8 @@ internal sealed record Variant(string Name, string Kind, double Kept, bool Prome
             ["OTEL_BSP_MAX_QUEUE_SIZE"] = "65536",
             ["OTEL_BLRP_MAX_QUEUE_SIZE"] = "65536",
             // What a round leaves behind is exported before the round's usage is read.
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "20",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "20",
             ["OTEL_TRACES_SAMPLER"] = Kept < 1 ? "parentbased_traceidratio" : "parentbased_always_on",
             ["OTEL_TRACES_SAMPLER_ARG"] = Kept.ToString(CultureInfo.InvariantCulture),
             ["Observability__Prometheus__Port"] = "0",
