@@ -13,7 +13,7 @@ public class JudgeTests
         "", " ", "\0", "\u0001\u001f\u007f\u0080\u0085\u009f", "\t\r\n\b\f\v", "\"", "\\", "\\\"", "\\u0000", "/", "</script>", "<!--", "{\"a\":1}", "[", "}", "null", "true", "NaN", "-0",
         "\u2028\u2029\ufeff\ufffe\uffff", "\ud800", "\udc00", "\ud800\ud800", "\udc00\ud800", "a\ud83d", "\ud83d\ude00", "👩‍👩‍👧‍👦🇩🇪", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞",
         "الكل في المجمو عة", "田中さんにあげて下さい", "ﾊﾋﾌﾍﾎ", "￾", "\u200b\u200e\u202e\u2066", "%s%n%x", "$(rm -rf /)", "'; DROP TABLE x; --", "${jndi:ldap://x}", "{0}", "{{}}", "{@a}",
-        "\u001b[31mred\u001b[0m", "1E+400", "0x1F", "١٢٣", "İıſ", "ﬀ", "\u00ad", "a\u0300", new string('\\', 3000), new string('"', 3000), new string('\u2028', 2000),
+        "\u001b[31mred\u001b[0m", "1E+400", "0x1F", "١٢٣", "İıſ", "ﬀ", "\u00ad", "a\u0300", new string('\\', 3000), new string('"', 3000), new string('\u2028', 1000),
     ];
 
     public static TheoryData<LineProfile> Profiles => [.. Enum.GetValues<LineProfile>()];

@@ -64,7 +64,7 @@ public class ValueTests
         using var output = new LogOutput(options =>
         {
             options.MaxDepth = 3;
-            options.MaxItems = 4;
+            options.MaxItems = 5;
         });
         var node = new Node { Name = "a", Items = [1, 2, 3, 4, 5, 6] };
         node.Next = new Node { Name = "b", Next = new Node { Name = "c", Next = new Node { Name = "d" } }, Self = node };
@@ -72,7 +72,7 @@ public class ValueTests
         var line = output.One();
         var written = line.GetProperty("Node");
         Assert.Equal("a", written.GetProperty("Name").GetString());
-        Assert.Equal(4, written.GetProperty("Items").GetArrayLength());
+        Assert.Equal(5, written.GetProperty("Items").GetArrayLength());
         Assert.Equal("(cycle)", written.GetProperty("Next").GetProperty("Self").GetString());
         Assert.Equal("(cut)", written.GetProperty("Next").GetProperty("Next").GetProperty("Next").GetString());
         Assert.Contains("threw System.NotSupportedException", written.GetProperty("Bad").GetString(), StringComparison.Ordinal);
