@@ -10,6 +10,7 @@ var logger = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Tr
 {
     options.Service = "log-lines";
     options.ExitWaitMilliseconds = 5_000;
+    options.FatalWaitMilliseconds = 5_000;
     if (args.Length > 2) options.MaxQueueBytes = int.Parse(args[2]);
 })).CreateLogger("Burst");
 #pragma warning restore CA2000
