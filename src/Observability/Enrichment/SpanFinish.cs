@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Observability.Diagnostics;
 using OpenTelemetry;
 
 namespace Observability.Enrichment;
@@ -29,6 +30,11 @@ internal sealed class SpanFinish(TracesOptions traces, AttributeLimitOptions lim
             foreach (var (name, value) in changes) data.SetTag(name, value);
             var (events, links) = SpanLimits.Excess(data, limits);
             if ((cuts | dropped | events | links) != 0) limited(cuts, dropped, events, links);
+        }
+        catch (Exception failure)
+        {
+            // A tag of the application's threw when it was read; the span goes on as it is.
+            CoreEventSource.Log.Contained("the last hand on a span", failure.GetType().FullName ?? "");
         }
         finally
         {
