@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>Elastic Common Schema 8 in the order that ecs-logging asks for; attributes become <c>labels.*</c>, which hold scalars only.</summary>
+internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
+{
+    private readonly byte[][] _levels = ForLevels("\",\"log.level\":\"", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "\",\"message\":\"");
+    private readonly byte[] _service =
+    [
+        .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
+        .. Constant("service.environment", options.Environment), .. Constant("event.dataset", options.Service),
+    ];
+    private readonly byte[] _noIds = options.EmptyIdsWithoutSpan ? [.. ",\"trace.id\":\"\",\"span.id\":\"\""u8] : [];
+
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
+    {
+        line.Raw("{\"@timestamp\":\""u8);
+        line.Timestamp.Write(line, utcTicks);
+        line.Raw(_levels[(int)level]);
+    }
+
+    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    {
+        line.Raw(_service);
+        if (activity is null) line.Raw(_noIds);
+        else
+        {
+            line.Raw(",\"trace.id\":\""u8);
+            TraceContext.Trace(line, activity);
+            line.Raw("\",\"span.id\":\""u8);
+            TraceContext.Span(line, activity);
+            line.Byte((byte)'"');
+        }
+        line.Raw(category);
+        if (id.Id == 0) return;
+        line.Raw(",\"event.code\":\""u8);
+        NumberText.Write(line, id.Id);
+        line.Byte((byte)'"');
+    }
+
+    public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"error.type\":\""u8, ",\"error.message\":\""u8, ",\"error.stack_trace\":\""u8);
+
+    public override void Close(Line line) => line.Raw(line.Truncated ? ",\"labels.truncated\":true}\n"u8 : "}\n"u8);
+
+    public override byte[] Category(string category) => Constant("log.logger", category);
+
+    /// <summary>ECS asks for underscores in label names, for a dot would make an object of the label.</summary>
+    public override string AttributeName(string name) => name == "truncated" ? "labels.attr_truncated" : "labels." + name.Replace('.', '_');
+
+    public override void EndNested(Line line, int start) => NestedText.Quote(line, start);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>Structured logging of Google Cloud: time, severity, message, the special <c>logging.googleapis.com/</c> fields, attributes flat, stack_trace.</summary>
+internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
+{
+    private readonly byte[][] _levels = ForLevels("\",\"severity\":\"", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "\",\"message\":\"");
+    private readonly byte[] _service =
+    [
+        .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
+        .. Constant("version", options.ServiceVersion), (byte)'}', .. Constant("environment", options.Environment),
+    ];
+    private readonly byte[] _trace =
+    [
+        .. ",\"logging.googleapis.com/trace\":\""u8,
+        .. JsonText.Encode(string.IsNullOrEmpty(options.GoogleCloudProject) ? "" : $"projects/{options.GoogleCloudProject}/traces/", MostConstantBytes),
+    ];
+
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
+    {
+        line.Raw("{\"time\":\""u8);
+        line.Timestamp.Write(line, utcTicks);
+        line.Raw(_levels[(int)level]);
+    }
+
+    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    {
+        line.Raw(_service);
+        if (activity is not null)
+        {
+            line.Raw(_trace);
+            TraceContext.Trace(line, activity);
+            line.Raw("\",\"logging.googleapis.com/spanId\":\""u8);
+            TraceContext.Span(line, activity);
+            line.Raw(activity.Recorded ? "\",\"logging.googleapis.com/trace_sampled\":true"u8 : "\",\"logging.googleapis.com/trace_sampled\":false"u8);
+        }
+        line.Raw(category);
+        if (id.Id != 0)
+        {
+            line.Raw(",\"event_id\":\""u8);
+            NumberText.Write(line, id.Id);
+            line.Byte((byte)'"');
+        }
+        line.Byte((byte)'}');
+    }
+
+    public override void Error(Line line, Exception exception)
+    {
+        line.Raw(",\"stack_trace\":\""u8);
+        ExceptionChain.Write(line, exception);
+        line.Byte((byte)'"');
+    }
+
+    public override byte[] Category(string category) => [.. ",\"logging.googleapis.com/labels\":{\"category\":\""u8, .. JsonText.Encode(category, MostConstantBytes), (byte)'"'];
+
+    public override string AttributeName(string name) =>
+        name is "time" or "timestamp" or "timestampSeconds" or "timestampNanos" or "severity" or "message" or "serviceContext" or "environment" or "stack_trace" or "truncated" or "httpRequest"
+            || name.StartsWith("logging.googleapis.com/", StringComparison.Ordinal) ? "attr." + name : name;
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>The fields of one profile, in their order. A line is opened, gets its message, its context, its attributes, its exception, and is closed.</summary>
+internal abstract class LineFormat
+{
+    /// <summary>Longest text of a constant field, in encoded bytes.</summary>
+    protected const int MostConstantBytes = 256;
+
+    /// <summary>Whether lines are JSON; text is for people.</summary>
+    public virtual bool IsJson => true;
+
+    /// <summary>Writes up to where the message's text goes.</summary>
+    public abstract void Open(Line line, long utcTicks, LogLevel level, byte[] category);
+
+    /// <summary>Writes what follows the message's text: service, ids, category, event.</summary>
+    public abstract void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity);
+
+    /// <summary>Writes the exception.</summary>
+    public abstract void Error(Line line, Exception exception);
+
+    /// <summary>Closes what <see cref="Context"/> opened for attributes, before the exception.</summary>
+    public virtual void EndAttributes(Line line)
+    {
+    }
+
+    /// <summary>Ends the line, saying whether it was cut.</summary>
+    public virtual void Close(Line line) => line.Raw(line.Truncated ? ",\"truncated\":true}\n"u8 : "}\n"u8);
+
+    /// <summary>The encoded text that <see cref="Open"/> and <see cref="Context"/> need for a category.</summary>
+    public abstract byte[] Category(string category);
+
+    /// <summary>The attribute's name in the line: namespaced, or moved aside when the profile uses the name itself.</summary>
+    public abstract string AttributeName(string name);
+
+    /// <summary>Called before a value that is an array or an object.</summary>
+    public virtual void BeginNested(Line line)
+    {
+    }
+
+    /// <summary>Called after a value that is an array or an object and began at <paramref name="start"/>.</summary>
+    public virtual void EndNested(Line line, int start)
+    {
+    }
+
+    /// <summary><c>,"name":"value"</c>, or nothing when there is no value.</summary>
+    protected static byte[] Constant(string name, string? value) =>
+        string.IsNullOrEmpty(value) ? [] : [.. ",\""u8, .. JsonText.Encode(name), .. "\":\""u8, .. JsonText.Encode(value, MostConstantBytes), .. "\""u8];
+
+    /// <summary>One text for each <see cref="LogLevel"/> from Trace to None, with the same beginning and end.</summary>
+    protected static byte[][] ForLevels(string before, string[] levels, string after) =>
+        levels.Select(level => System.Text.Encoding.UTF8.GetBytes(before + level + after)).ToArray();
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>A line for people: time, level, category, message, the trace id's first eight characters, attributes, then the exception on its own lines.</summary>
+internal sealed class TerminalFormat(bool coloured) : LineFormat
+{
+    private const int TimeOfDay = 11;
+    private static readonly string[] s_colours = ["90", "36", "32", "33", "31", "97;41", "0"];
+    private readonly byte[][] _levels = ForLevels("", new[] { "trace", "debug", "info ", "warn ", "error", "fatal", "none " }
+        .Select((level, i) => coloured ? $"\u001b[{s_colours[i]}m{level}\u001b[0m" : level).ToArray(), " ");
+    private readonly byte[] _dim = coloured ? [.. "\u001b[90m"u8] : [];
+    private readonly byte[] _normal = coloured ? [.. "\u001b[0m"u8] : [];
+
+    public override bool IsJson => false;
+
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
+    {
+        line.Timestamp.Write(line, utcTicks);
+        var time = line.Slice(TimeOfDay, "00:00:00.000".Length).ToArray();
+        line.Position = 0;
+        line.Raw(time);
+        line.Byte((byte)' ');
+        line.Raw(_levels[(int)level]);
+        line.Raw(category);
+        line.Byte((byte)' ');
+        line.MessageStart = line.Position;
+    }
+
+    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    {
+        ReadableText.Unescape(line, line.MessageStart);
+        line.Raw(_dim);
+        if (activity is not null)
+        {
+            line.Raw(" trace="u8);
+            JsonText.Write(line, activity.TraceId.ToHexString().AsSpan(0, 8));
+        }
+        line.Byte((byte)' ');
+        OpenObject.Begin(line);
+    }
+
+    public override void EndAttributes(Line line)
+    {
+        if (line.Position == line.AttributesStart + 1) line.Position = line.AttributesStart - 1;
+        else OpenObject.End(line);
+        line.Raw(_normal);
+    }
+
+    public override void Error(Line line, Exception exception)
+    {
+        line.Byte((byte)'\n');
+        var start = line.Position;
+        ExceptionChain.Write(line, exception);
+        ReadableText.Unescape(line, start);
+    }
+
+    public override void Close(Line line) => line.Raw(line.Truncated ? " (truncated)\n"u8 : "\n"u8);
+
+    public override byte[] Category(string category) => JsonText.Encode(category, MostConstantBytes);
+
+    public override string AttributeName(string name) => name;
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>Composes each line on the caller's thread and hands it to the queue. Nothing that it is given can make it throw or wait without bound.</summary>
+internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string category) : ILogger
+{
+    private readonly LineQueue _queue = provider.Queue;
+    private CategoryText _category = new(provider.Plan, category);
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => provider.Scopes?.Push(state);
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Trace and < LogLevel.None;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel)) return;
+        if (!_queue.Admits(logLevel))
+        {
+            _queue.Drop(logLevel);
+            return;
+        }
+        var text = _category;
+        if (!ReferenceEquals(text.Plan, provider.Plan)) _category = text = new CategoryText(provider.Plan, category);
+        var plan = text.Plan;
+        var activity = TraceContext.Current;
+        if (plan.Control.IsOn && Suppresses(plan, logLevel, state, activity)) return;
+        var line = Line.Rent(plan);
+        try
+        {
+            LineComposer.Compose(line, logLevel, eventId, state, exception, formatter, text.Bytes, activity, provider.Scopes);
+        }
+        catch (Exception fault)
+        {
+            if (category != LoggingHealth.DiagnosticsCategory) plan.Health.LineFailed(fault);
+            LineComposer.ComposeFailed(line, logLevel, eventId, typeof(TState), fault, exception, text.Bytes, activity);
+        }
+        if (line.Truncated) plan.Health.Truncated();
+        _queue.TryAppend(line.Bytes, logLevel);
+        line.Return();
+        if (logLevel == LogLevel.Critical || provider.IsEnding) provider.AwaitWritten(logLevel);
+    }
+
+    private bool Suppresses<TState>(LinePlan plan, LogLevel level, in TState state, System.Diagnostics.Activity? activity)
+    {
+        try
+        {
+            if (!plan.Control.Suppresses(level, state, category, activity)) return false;
+        }
+        catch (Exception)
+        {
+            // A state whose items throw is written by the way that contains it.
+            return false;
+        }
+        plan.Health.Suppressed();
+        return true;
+    }
+
+    private sealed class CategoryText(LinePlan plan, string category)
+    {
+        public LinePlan Plan { get; } = plan;
+
+        public byte[] Bytes { get; } = plan.Format.Category(category);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Observability.Logging;
+
+/// <summary>
+/// The bytes of one line while it is composed, on the caller's thread. Content stops at <see cref="Limit"/>; what closes
+/// the line always fits, because the limit is set that much lower than the longest line.
+/// </summary>
+internal sealed class Line
+{
+    /// <summary>Room kept free below the longest line: numbers, closing brackets, the truncation mark, the newline.</summary>
+    public const int Reserve = 256;
+
+    private const int LargestKept = 64 * 1024;
+    private const int MostKeys = 64;
+
+    [ThreadStatic]
+    private static Line? t_line;
+
+    private readonly Key[] _keys = new Key[MostKeys];
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(2_048);
+    private int _keyCount;
+    private bool _busy;
+
+    public readonly TimestampText Timestamp = new();
+    public readonly Holes Holes = new();
+    public readonly ScopeStack Scopes = new();
+    public readonly ValuePath Path = new();
+
+    /// <summary>The settings in force for this line.</summary>
+    public LinePlan Plan = null!;
+
+    /// <summary>Position that content must not pass.</summary>
+    public int Limit;
+
+    /// <summary>Whether content was cut or left out.</summary>
+    public bool Truncated;
+
+    /// <summary>Where the format remembers a place of its own: the message's start.</summary>
+    public int MessageStart;
+
+    /// <summary>Where the format opened an object for attributes.</summary>
+    public int AttributesStart;
+
+    public int Position { get; set; }
+
+    public int Left => Limit - Position;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Position);
+
+    /// <summary>The thread's own line, or a fresh one when a value logs while it is being written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Line Rent(LinePlan plan)
+    {
+        var line = t_line;
+        if (line is null || line._busy) line = RentSlowly();
+        line._busy = true;
+        line.Plan = plan;
+        line.Clear();
+        return line;
+    }
+
+    private static Line RentSlowly()
+    {
+        var line = new Line();
+        t_line ??= line;
+        return line;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return()
+    {
+        _busy = false;
+        if (_bytes.Length > LargestKept) _bytes = GC.AllocateUninitializedArray<byte>(2_048);
+    }
+
+    public void Clear()
+    {
+        Position = 0;
+        Truncated = false;
+        _keyCount = 0;
+        Limit = Plan.MaxLineBytes - Reserve;
+    }
+
+    /// <summary>Room for <paramref name="size"/> more bytes at the position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Ensure(int size)
+    {
+        if (_bytes.Length - Position < size) Grow(size);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), Position);
+    }
+
+    /// <summary>The free bytes after the position, at least <paramref name="size"/> of them.</summary>
+    public Span<byte> Free(int size)
+    {
+        if (_bytes.Length - Position < size) Grow(size);
+        return _bytes.AsSpan(Position);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        ref var target = ref Ensure(bytes.Length);
+        Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetReference(bytes), (uint)bytes.Length);
+        Position += bytes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Raw(byte[] bytes)
+    {
+        ref var target = ref Ensure(bytes.Length);
+        Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetArrayDataReference(bytes), (uint)bytes.Length);
+        Position += bytes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Byte(byte value)
+    {
+        Ensure(1) = value;
+        Position++;
+    }
+
+    /// <summary>Repeats bytes that this line already holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Repeat(int start, int length)
+    {
+        ref var target = ref Ensure(length);
+        Unsafe.CopyBlockUnaligned(ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), (uint)length);
+        Position += length;
+    }
+
+    public Span<byte> Writable(int start, int length) => _bytes.AsSpan(start, length);
+
+    public ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
+
+    /// <summary>Opens an attribute unless the line has its key already or has no room left for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryKey(Key key)
+    {
+        var keys = _keys;
+        var count = _keyCount;
+        for (var i = 0; i < count; i++)
+            if (keys[i].IsSame(key)) return false;
+        if (count == MostKeys || Left < key.Opening.Length + 8)
+        {
+            Truncated = true;
+            return false;
+        }
+        keys[count] = key;
+        _keyCount = count + 1;
+        Raw(key.Opening);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int size) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Position + size + 64));
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>Puts a line together. The message may take half of the line and an exception is sure of a quarter.</summary>
+internal static class LineComposer
+{
+    public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, byte[] category, Activity? activity, IExternalScopeProvider? scopes)
+    {
+        var plan = line.Plan;
+        var whole = line.Limit;
+        plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, level, category);
+        var start = line.Position;
+        line.Limit = whole / 2;
+        StateWriter.Message(line, state, exception, formatter, out var template, out var values);
+        if (plan.Patterns is not null) Hide(line, start, plan.Patterns);
+        line.Limit = exception is null ? whole : whole - (plan.MaxLineBytes / 4);
+        plan.Format.Context(line, level, category, id, activity);
+        StateWriter.Attributes(line, state, template, values);
+        if (plan.IncludeScopes && scopes is not null) ScopeWriter.Write(line, scopes);
+        plan.Format.EndAttributes(line);
+        line.Limit = whole;
+        if (exception is not null) plan.Format.Error(line, exception);
+        plan.Format.Close(line);
+    }
+
+    /// <summary>The line of a call whose state threw: all that needs no state.</summary>
+    public static void ComposeFailed(Line line, LogLevel level, EventId id, Type state, Exception fault, Exception? exception, byte[] category, Activity? activity)
+    {
+        line.Clear();
+        line.Scopes.Clear();
+        line.Path.Clear();
+        var plan = line.Plan;
+        plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, level, category);
+        JsonText.Write(line, "(the log state threw " + fault.GetType() + ")");
+        plan.Format.Context(line, level, category, id, activity);
+        if (line.TryKey(plan.StateKey)) JsonValue.String(line, state.ToString());
+        plan.Format.EndAttributes(line);
+        if (exception is not null) plan.Format.Error(line, exception);
+        plan.Format.Close(line);
+    }
+
+    /// <summary>A line of the logger's own.</summary>
+    public static byte[] ComposeOwn(LinePlan plan, string message, string diagnostic, IEnumerable<KeyValuePair<string, object?>> attributes)
+    {
+        var line = Line.Rent(plan);
+        try
+        {
+            var category = plan.Format.Category("Observability.Logging");
+            plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, LogLevel.Warning, category);
+            JsonText.Write(line, message);
+            plan.Format.Context(line, LogLevel.Warning, category, default, null);
+            StateWriter.Pair(line, new KeyValuePair<string, object?>("diagnostic", diagnostic));
+            foreach (var attribute in attributes) StateWriter.Pair(line, attribute);
+            plan.Format.EndAttributes(line);
+            plan.Format.Close(line);
+            return line.Bytes.ToArray();
+        }
+        finally
+        {
+            line.Return();
+        }
+    }
+
+    /// <summary>Applies the patterns to the message as a whole, for what they match may span text and values.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Hide(Line line, int start, RedactionPatterns patterns)
+    {
+        byte[] quoted = [(byte)'"', .. line.Slice(start, line.Position - start), (byte)'"'];
+        var reader = new System.Text.Json.Utf8JsonReader(quoted);
+        reader.Read();
+        var text = reader.GetString()!;
+        var hidden = patterns.Apply(text);
+        if (hidden == text) return;
+        line.Position = start;
+        JsonText.Write(line, hidden);
+    }
+}

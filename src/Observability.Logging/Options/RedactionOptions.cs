@@ -1,0 +1,20 @@
+namespace Observability.Logging;
+
+/// <summary>Which values are hidden, in messages and attributes alike.</summary>
+public sealed class RedactionOptions
+{
+    /// <summary>Hides the values of well-known secret names: passwords, tokens, keys, cookies, connection strings. Default: true.</summary>
+    public bool WellKnownNames { get; set; } = true;
+
+    /// <summary>Names of attributes whose values are hidden, whatever their case and with or without <c>_</c>, <c>-</c> and <c>.</c>; a name that ends with one of them counts. Default: none.</summary>
+    public string[] Names { get; set; } = [];
+
+    /// <summary>Names that are never hidden, compared whole. Default: none.</summary>
+    public string[] KeepNames { get; set; } = [];
+
+    /// <summary>Regular expressions; what they match in messages, string values and exceptions is replaced. They run without backtracking, so that no input can stall a caller. Default: none.</summary>
+    public string[] Patterns { get; set; } = [];
+
+    /// <summary>What is written in place of a hidden value. Default: <c>***</c>.</summary>
+    public string Replacement { get; set; } = "***";
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>
+/// A bounded queue of bytes for many producers and one writer. A line costs two atomic additions and a copy; no lock
+/// is taken except once a block, and none is held while anything is written.
+/// </summary>
+internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLinesOptions options)
+{
+    private readonly bool _waits = options.WhenFull == FullQueue.Wait;
+    private readonly int _patience = options.FullWaitMilliseconds;
+    private volatile bool _closed;
+
+    public DropCounts Dropped { get; } = new();
+
+    /// <summary>Whether a line of this level has a chance now; asked before it is composed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Admits(LogLevel level) => level >= ring.LowestAdmitted || _waits;
+
+    public void Drop(LogLevel level) => Dropped.Add(level);
+
+    /// <summary>Takes nothing any more; what comes later is dropped and counted.</summary>
+    public void Close() => _closed = true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAppend(ReadOnlySpan<byte> line, LogLevel level)
+    {
+        var segment = ring.Current;
+        // A line longer than a block must never reserve: its reservation could not be sealed.
+        if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
+            return AppendSlowly(segment, line, level);
+        signal.LineArrived();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AppendSlowly(Segment? full, ReadOnlySpan<byte> line, LogLevel level)
+    {
+        if (line.Length <= ring.Capacity && !_closed)
+        {
+            if (full is not null) ring.Replace(full);
+            signal.Wake();
+            var until = _waits ? Environment.TickCount64 + _patience : 0;
+            do
+            {
+                while (level >= ring.LowestAdmitted && ring.Current is { } segment)
+                {
+                    if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
+                    {
+                        signal.LineArrived();
+                        return true;
+                    }
+                    ring.Replace(segment);
+                    signal.Wake();
+                }
+            }
+            while (_waits && !_closed && signal.WaitForRoom(until));
+        }
+        Drop(level);
+        return false;
+    }
+}

@@ -1,0 +1,158 @@
+namespace Observability.Logging;
+
+/// <summary>
+/// The one thread that writes. What an output refuses is kept and tried again, with growing pauses, from the byte where it
+/// stopped; meanwhile the queue fills and drops by level. It never throws.
+/// </summary>
+internal sealed class LineWriter
+{
+    private const int IdleTurns = 50;
+    private const int IdleMilliseconds = 1_000;
+    private const int FirstPause = 20;
+    private const int LongestPause = 1_000;
+
+    private readonly SegmentRing _ring;
+    private readonly WriterSignal _signal;
+    private readonly LineSink _sink;
+    private readonly LoggingHealth _health;
+    private readonly Func<bool, ReadOnlyMemory<byte>> _reports;
+    private readonly int _linger;
+    private readonly Thread _thread;
+    private long _giveUpAt = long.MaxValue;
+    private volatile bool _stopping;
+    private bool _failing;
+    private long _lastFlush;
+
+    /// <param name="ring">Where lines wait.</param>
+    /// <param name="signal">How this thread is woken.</param>
+    /// <param name="sink">Where lines go.</param>
+    /// <param name="health">Where failures are told.</param>
+    /// <param name="reports">Lines about lines: what was dropped or suppressed since the last call; true at the end.</param>
+    /// <param name="linger">Milliseconds between two looks for lines.</param>
+    public LineWriter(SegmentRing ring, WriterSignal signal, LineSink sink, LoggingHealth health, Func<bool, ReadOnlyMemory<byte>> reports, int linger)
+    {
+        _ring = ring;
+        _signal = signal;
+        _sink = sink;
+        _health = health;
+        _reports = reports;
+        _linger = linger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "observability-log-writer" };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Whether the calling thread is the writer, which must never wait for itself.</summary>
+    public bool IsCurrentThread => Thread.CurrentThread == _thread;
+
+    /// <summary>Writes what there is and ends, within the time.</summary>
+    public bool Stop(int milliseconds)
+    {
+        Volatile.Write(ref _giveUpAt, Environment.TickCount64 + milliseconds);
+        _stopping = true;
+        _signal.Wake();
+        return _thread.Join(milliseconds + 100);
+    }
+
+    private void Run()
+    {
+        var idle = 0;
+        var lastPartial = 0L;
+        while (true)
+        {
+            var stopping = _stopping;
+            var flush = _signal.FlushAsked;
+            var now = Environment.TickCount64;
+            // The current block is taken at most once a turn, which keeps writes large; a flush takes it at once.
+            var partial = stopping || flush != _lastFlush || now - lastPartial >= _linger;
+            if (partial) lastPartial = now;
+            var any = Drain(partial);
+            any |= Report(stopping);
+            if (partial) Done(flush);
+            if (stopping && !any) break;
+            idle = any ? 0 : partial ? idle + 1 : idle;
+            if (stopping) continue;
+            if (idle < IdleTurns) _signal.Linger(_linger);
+            else _signal.Sleep(() => _ring.Current is { HasBytes: false }, IdleMilliseconds);
+        }
+        _signal.Ended();
+    }
+
+    private void Done(long flush)
+    {
+        if (flush == _lastFlush) return;
+        _lastFlush = flush;
+        _signal.Flushed(flush);
+    }
+
+    private bool Drain(bool partial)
+    {
+        var any = false;
+        while (_ring.Take(partial && !any) is { } segment)
+        {
+            any = true;
+            Write(segment.Complete());
+            _ring.Release(segment);
+            _signal.RoomMade();
+        }
+        return any;
+    }
+
+    private bool Report(bool last)
+    {
+        try
+        {
+            var lines = _reports(last);
+            if (lines.IsEmpty) return false;
+            Write(lines.Span);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            _health.Contained(typeof(LineWriter), fault);
+            return false;
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        var pause = FirstPause;
+        var at = 0;
+        while (at < bytes.Length)
+        {
+            try
+            {
+                at += _sink.Write(bytes[at..]);
+                pause = FirstPause;
+                Recovered();
+            }
+            catch (Exception fault)
+            {
+                Failed(fault);
+                if (_sink.LosesPartialLines) at = bytes[..at].LastIndexOf((byte)'\n') + 1;
+                if (Environment.TickCount64 >= Volatile.Read(ref _giveUpAt))
+                {
+                    _health.Lost(bytes[at..].Count((byte)'\n'));
+                    return;
+                }
+                _signal.Pause(pause);
+                pause = Math.Min(pause * 2, _stopping ? FirstPause : LongestPause);
+            }
+        }
+        _health.Written(bytes.Count((byte)'\n'), bytes.Length);
+    }
+
+    private void Failed(Exception fault)
+    {
+        if (_failing) return;
+        _failing = true;
+        _health.OutputFailed(_sink.Name, fault);
+    }
+
+    private void Recovered()
+    {
+        if (!_failing) return;
+        _failing = false;
+        LoggingHealth.OutputRecovered(_sink.Name);
+    }
+}

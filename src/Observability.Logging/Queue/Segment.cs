@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Observability.Logging;
+
+/// <summary>
+/// A block of the queue. Producers reserve by adding to one counter, copy, and commit by adding to another; the block is complete when
+/// it is sealed and as many bytes are committed as it ends at.
+/// </summary>
+internal sealed unsafe class Segment
+{
+    /// <summary>Reservation of a block that takes no more: far above any capacity, far below an overflow.</summary>
+    public const long Sealed = 1L << 40;
+
+    private readonly byte[] _bytes;
+    private readonly byte* _start;
+    private Counters _counters;
+    private volatile int _end = -1;
+
+    public Segment(int capacity)
+    {
+        Capacity = capacity;
+        _bytes = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
+        _start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        _counters.Reserved = Sealed;
+    }
+
+    public int Capacity { get; }
+
+    /// <summary>Bytes reserved and not yet handed to the writer, for the gauge.</summary>
+    public int Used => (int)Math.Min(Volatile.Read(ref _counters.Reserved), Capacity);
+
+    public bool HasBytes => Volatile.Read(ref _counters.Reserved) != 0;
+
+    /// <summary>Makes the block take bytes again; the reservation opens last, for a producer may still hold the block.</summary>
+    public void Reset()
+    {
+        _end = -1;
+        Volatile.Write(ref _counters.Committed, 0);
+        Volatile.Write(ref _counters.Reserved, 0);
+    }
+
+    /// <summary>Copies a line in, or returns false; the one producer that crossed the end has sealed the block then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAppend(ref byte source, int length)
+    {
+        var offset = Interlocked.Add(ref _counters.Reserved, length) - length;
+        if (offset + length > Capacity)
+        {
+            if (offset <= Capacity) _end = (int)offset;
+            return false;
+        }
+        Unsafe.CopyBlockUnaligned(ref *(_start + offset), ref source, (uint)length);
+        Interlocked.Add(ref _counters.Committed, length);
+        return true;
+    }
+
+    /// <summary>Ends the block where it is. False when it is empty or a producer crossed its end first and will seal it.</summary>
+    public bool TrySeal()
+    {
+        var reserved = Volatile.Read(ref _counters.Reserved);
+        if (reserved == 0 || reserved > Capacity) return false;
+        reserved = Interlocked.Exchange(ref _counters.Reserved, Sealed);
+        if (reserved > Capacity) return false;
+        _end = (int)reserved;
+        return true;
+    }
+
+    /// <summary>The block's bytes once every producer that reserved has committed. Only the writer calls this, on a sealed block.</summary>
+    public ReadOnlySpan<byte> Complete()
+    {
+        var wait = new SpinWait();
+        while (_end < 0 || Volatile.Read(ref _counters.Committed) != _end) wait.SpinOnce();
+        return _bytes.AsSpan(0, _end);
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct Counters
+    {
+        [FieldOffset(64)] public long Reserved;
+        [FieldOffset(128)] public long Committed;
+    }
+}

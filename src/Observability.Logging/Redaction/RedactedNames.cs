@@ -1,0 +1,46 @@
+namespace Observability.Logging;
+
+/// <summary>Decides by an attribute's name whether its value is hidden.</summary>
+internal sealed class RedactedNames
+{
+    private static readonly string[] s_wellKnown =
+    [
+        "password", "passwd", "passphrase", "pwd", "pin", "secret", "clientsecret", "token", "accesstoken", "refreshtoken", "idtoken", "jwt",
+        "bearer", "authorization", "proxyauthorization", "cookie", "setcookie", "apikey", "xapikey", "accesskey", "secretkey", "privatekey",
+        "signingkey", "encryptionkey", "sharedaccesskey", "accountkey", "credential", "credentials", "connectionstring", "sessionid",
+        "creditcard", "creditcardnumber", "cardnumber", "cvv", "cvc", "ssn", "socialsecuritynumber", "iban",
+    ];
+
+    private readonly HashSet<string> _kept;
+    private readonly string[] _endings;
+
+    public RedactedNames(RedactionOptions options)
+    {
+        _kept = options.KeepNames.Select(Fold).ToHashSet(StringComparer.Ordinal);
+        var names = options.WellKnownNames ? s_wellKnown.Concat(options.Names) : options.Names;
+        _endings = names.Select(Fold).Distinct(StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>Whether the name, or the end of it, is one of the hidden names.</summary>
+    public bool Hides(string name)
+    {
+        var folded = Fold(name);
+        if (_kept.Contains(folded)) return false;
+        foreach (var ending in _endings)
+            if (EndsWith(name, folded, ending)) return true;
+        return false;
+    }
+
+    /// <summary>Letters and digits in lower case: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>xApiKey</c> are one name.</summary>
+    public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    /// <summary>Short endings count from a word's start only: <c>UserPin</c> is a pin, <c>Mapping</c> and <c>shopin</c> are none.</summary>
+    private static bool EndsWith(string name, string folded, string ending)
+    {
+        if (!folded.EndsWith(ending, StringComparison.Ordinal)) return false;
+        if (folded.Length == ending.Length || ending.Length > 4) return true;
+        var letters = name.Where(char.IsLetterOrDigit).ToArray();
+        if (char.IsUpper(letters[^ending.Length])) return true;
+        return name.Length > ending.Length && !char.IsLetterOrDigit(name[^(ending.Length + 1)]);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Observability.Logging;
+
+/// <summary>Standard output or error where there is no <c>write(2)</c>: the console's stream under its writer's lock.</summary>
+internal sealed class ConsoleStreamSink(string name, Stream stream, Func<object> consoleLock) : LineSink
+{
+    public override string Name => name;
+
+    public override int Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (consoleLock()) stream.Write(bytes);
+        return bytes.Length;
+    }
+}

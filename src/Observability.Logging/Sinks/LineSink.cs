@@ -1,0 +1,18 @@
+namespace Observability.Logging;
+
+/// <summary>Takes the bytes of whole lines. Only the writer thread calls it.</summary>
+internal abstract class LineSink : IDisposable
+{
+    /// <summary>What diagnostics call it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a reader that comes back starts anew, so that the line in which it went must be written again.</summary>
+    public virtual bool LosesPartialLines => false;
+
+    /// <summary>Writes a beginning of the bytes and returns its length, or throws when it took none.</summary>
+    public abstract int Write(ReadOnlySpan<byte> bytes);
+
+    public virtual void Dispose()
+    {
+    }
+}

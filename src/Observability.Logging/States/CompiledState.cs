@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>
+/// Reads the values of the states that <see cref="LoggerMessage"/> makes without boxing them: their indexer boxes each value, so two
+/// small methods are compiled that hand each field to <see cref="HoleWriter"/>. Where that is impossible (ahead-of-time compilation, another layout) there is none.
+/// </summary>
+internal static class CompiledState<TState>
+{
+    public delegate void Reader(in TState state, Line line, Template template);
+
+    static CompiledState()
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported || Fields() is not { } fields) return;
+        try
+        {
+            Count = fields.Length;
+            Attributes = Compile(fields, nameof(HoleWriter.Attribute), nameof(HoleWriter.NullableAttribute));
+            Message = Compile(fields, nameof(HoleWriter.Text), nameof(HoleWriter.NullableText));
+        }
+        catch (Exception fault) when (fault is NotSupportedException or ArgumentException or InvalidOperationException or MemberAccessException)
+        {
+            Message = null;
+        }
+    }
+
+    public static int Count { get; }
+
+    /// <summary>Writes each hole's literal and text; null when the indexer has to do.</summary>
+    public static Reader? Message { get; }
+
+    public static Reader? Attributes { get; }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Fields that the trimmer removed yield no reader; the indexer does then.")]
+    private static FieldInfo[]? Fields()
+    {
+        var type = typeof(TState);
+        if (type.Assembly != typeof(LoggerMessage).Assembly || !type.IsValueType || !type.IsGenericType) return null;
+        var count = type.GetGenericArguments().Length;
+        var fields = new FieldInfo[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (type.GetField("_value" + i, BindingFlags.NonPublic | BindingFlags.Instance) is not { } field || field.FieldType.IsByRefLike) return null;
+            fields[i] = field;
+        }
+        return fields;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The writers' type parameters have no requirements beyond struct, which is checked.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only where dynamic code is supported.")]
+    private static Reader Compile(FieldInfo[] fields, string writer, string nullableWriter)
+    {
+        var method = new DynamicMethod("Read", null, [typeof(TState).MakeByRefType(), typeof(Line), typeof(Template)], typeof(HoleWriter).Module, skipVisibility: true);
+        var code = method.GetILGenerator();
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var type = fields[i].FieldType;
+            var nullable = Nullable.GetUnderlyingType(type);
+            var target = typeof(HoleWriter).GetMethod(nullable is null ? writer : nullableWriter, BindingFlags.Public | BindingFlags.Static)!;
+            code.Emit(OpCodes.Ldarg_1);
+            code.Emit(OpCodes.Ldarg_2);
+            code.Emit(OpCodes.Ldc_I4, i);
+            code.Emit(OpCodes.Ldarg_0);
+            code.Emit(OpCodes.Ldfld, fields[i]);
+            code.Emit(OpCodes.Call, target.MakeGenericMethod(nullable ?? type));
+        }
+        code.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Reader>();
+    }
+}

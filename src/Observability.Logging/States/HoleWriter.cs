@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Observability.Logging;
+
+/// <summary>One hole of a template: its text in the message, then its attribute, which repeats the text's bytes where it can.</summary>
+internal static class HoleWriter
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Text<T>(Line line, Template template, int index, T value)
+    {
+        line.Raw(template.Literals[index]);
+        var hole = template.Holes[index];
+        var start = line.Position;
+        if (hole.Key.IsRedacted) line.Raw(line.Plan.Mask);
+        else if (hole.Composite is not null) Aligned(line, hole.Composite, value);
+        else
+        {
+            var form = TextValue.Write(line, value, hole.Format);
+            // A text that the message's own limit cut is not the attribute's.
+            if (!hole.IsPlain || line.Position >= line.Limit) form = ValueForm.Other;
+            line.Holes.Set(index, start, line.Position - start, form);
+            return;
+        }
+        line.Holes.Set(index, start, 0, ValueForm.Other);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Attribute<T>(Line line, Template template, int index, T value)
+    {
+        var key = template.Holes[index].Key;
+        if (!line.TryKey(key)) return;
+        var text = line.Holes[index];
+        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        else if (text.Form == ValueForm.Other || text.Length > line.Left) JsonValue.Write(line, value, key.IsDestructured);
+        else if (text.Form == ValueForm.Number) line.Repeat(text.Start, text.Length);
+        else
+        {
+            line.Byte((byte)'"');
+            line.Repeat(text.Start, text.Length);
+            line.Byte((byte)'"');
+        }
+    }
+
+    /// <summary>A nullable number or the like, whose box is spared.</summary>
+    public static void NullableText<T>(Line line, Template template, int index, T? value) where T : struct
+    {
+        if (value is { } content) Text(line, template, index, content);
+        else Text<string?>(line, template, index, null);
+    }
+
+    public static void NullableAttribute<T>(Line line, Template template, int index, T? value) where T : struct
+    {
+        if (value is { } content) Attribute(line, template, index, content);
+        else Attribute<string?>(line, template, index, null);
+    }
+
+    /// <summary>A sequence that is not held in memory is read once, for the message and the attribute alike.</summary>
+    public static object? Snapshot(object? value, int most)
+    {
+        if (value is null or string or ICollection || value is not IEnumerable items) return value;
+        var read = new List<object?>();
+        try
+        {
+            foreach (var item in items)
+            {
+                if (read.Count == most) break;
+                read.Add(item);
+            }
+        }
+        catch (Exception)
+        {
+            // Whoever writes the value meets the exception again and names it.
+            return value;
+        }
+        return read;
+    }
+
+    private static void Aligned(Line line, string composite, object? value)
+    {
+        try
+        {
+            var text = value switch
+            {
+                null => "(null)",
+                string or IFormattable => value,
+                IEnumerable items => string.Join(", ", items.Cast<object?>().Take(line.Plan.MaxItems * 64).Select(item => item?.ToString() ?? "(null)")),
+                _ => value,
+            };
+            TextValue.Put(line, string.Format(CultureInfo.InvariantCulture, composite, text));
+        }
+        catch (Exception fault)
+        {
+            Faulty.Write(line, value!, fault);
+        }
+    }
+}

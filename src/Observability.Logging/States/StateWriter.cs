@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging;
+
+/// <summary>A log call's state: its message and its attributes.</summary>
+internal static class StateWriter
+{
+    private const string OriginalFormat = "{OriginalFormat}";
+
+    /// <summary>Writes the message and remembers in <paramref name="template"/> how its attributes are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Message<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, out Template? template, out object?[]? values)
+    {
+        template = null;
+        values = null;
+        // The text of Microsoft's own states is their template, rendered: there is no need to make a string of it.
+        if (IsOwn<TState>() && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
+            && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
+        {
+            if (count == 1)
+            {
+                TextValue.Put(line, source);
+                return;
+            }
+            template = line.Plan.Templates.Get(source);
+            if (template is not null && template.Holes.Length == count - 1)
+            {
+                if (CompiledState<TState>.Message is { } compiled && CompiledState<TState>.Count == template.Holes.Length) compiled(state, line, template);
+                else Boxed(line, state, template, values = new object?[count - 1]);
+                line.Raw(template.Literals[^1]);
+                return;
+            }
+        }
+        ForeignMessage(line, state, exception, formatter, out template);
+    }
+
+    /// <summary>The message that the state's own formatter gives, unless it would show what is hidden.</summary>
+    private static void ForeignMessage<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, out Template? template)
+    {
+        template = null;
+        var pairs = state as IReadOnlyList<KeyValuePair<string, object?>>;
+        var source = pairs is { Count: > 0 } && pairs[pairs.Count - 1] is { Key: OriginalFormat, Value: string text } ? text : null;
+        var known = source is null ? null : line.Plan.Templates.Get(source);
+        template = IsOwn<TState>() ? null : known;
+        if (template is { HidesAny: true }) ByName(line, pairs!, template);
+        else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
+        else TextValue.Put(line, formatter(state, exception) ?? "");
+    }
+
+    private static void ByName(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, Template template)
+    {
+        for (var i = 0; i < template.Holes.Length; i++)
+        {
+            var name = template.Holes[i].Name;
+            HoleWriter.Text(line, template, i, pairs.FirstOrDefault(pair => pair.Key == name).Value);
+        }
+        line.Raw(template.Literals[^1]);
+    }
+
+    private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && line.Plan.Keys.Get(pair.Key).IsRedacted;
+
+    /// <summary>A message without a template: the hidden values are cut out of it as text.</summary>
+    private static string Hidden(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, string message)
+    {
+        foreach (var pair in pairs)
+            if (IsHidden(line, pair) && pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text)
+                message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+        return message;
+    }
+
+    public static void Attributes<TState>(Line line, in TState state, Template? template, object?[]? values)
+    {
+        if (template is not null && (values is not null || IsOwn<TState>()))
+        {
+            if (values is null) CompiledState<TState>.Attributes!(state, line, template);
+            else
+                for (var i = 0; i < values.Length; i++) HoleWriter.Attribute(line, template, i, values[i]);
+        }
+        else if (state is IReadOnlyList<KeyValuePair<string, object?>>)
+        {
+            var count = Count(state);
+            for (var i = 0; i < count; i++) Pair(line, Item(state, i), template);
+        }
+        else if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
+        {
+            foreach (var pair in pairs) Pair(line, pair);
+        }
+    }
+
+    /// <summary>One attribute that comes with its name.</summary>
+    public static void Pair(Line line, KeyValuePair<string, object?> pair, Template? template = null)
+    {
+        if (pair.Key is null or OriginalFormat) return;
+        var key = (template is { HidesAny: true } ? template.Hole(pair.Key)?.Key : null) ?? line.Plan.Keys.Get(pair.Key);
+        if (!line.TryKey(key)) return;
+        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        else JsonValue.Object(line, pair.Value, key.IsDestructured);
+    }
+
+    private static void Boxed<TState>(Line line, in TState state, Template template, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            // Each look at the indexer boxes anew: once is enough.
+            values[i] = HoleWriter.Snapshot(Item(state, i).Value, line.Plan.MaxItems * 64);
+            HoleWriter.Text(line, template, i, values[i]);
+        }
+    }
+
+    private static bool IsOwn<TState>() => typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
+
+    // The cast stands at each access, for the compiler then calls the structure's own member and boxes nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Count<TState>(in TState state) => ((IReadOnlyList<KeyValuePair<string, object?>>)state!).Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static KeyValuePair<string, object?> Item<TState>(in TState state, int index) => ((IReadOnlyList<KeyValuePair<string, object?>>)state!)[index];
+}

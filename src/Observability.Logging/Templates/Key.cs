@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Observability.Logging;
+
+/// <summary>The name of an attribute as it stands in the line, encoded once.</summary>
+internal sealed class Key(byte[] opening, bool unique, bool destructured, bool redacted)
+{
+    /// <summary>A comma, the quoted name, a colon.</summary>
+    public byte[] Opening { get; } = opening;
+
+    /// <summary>Whether the value is taken apart, as <c>{@Value}</c> asks.</summary>
+    public bool IsDestructured { get; } = destructured;
+
+    /// <summary>Whether the value is hidden.</summary>
+    public bool IsRedacted { get; } = redacted;
+
+    /// <summary>Openings are shared by name while the cache has room, so that references decide; past that their bytes do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSame(Key other) =>
+        ReferenceEquals(Opening, other.Opening) || (!(unique && other.IsUnique) && Opening.AsSpan().SequenceEqual(other.Opening));
+
+    private bool IsUnique => unique;
+}

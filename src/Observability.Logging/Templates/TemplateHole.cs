@@ -1,0 +1,18 @@
+namespace Observability.Logging;
+
+/// <summary>One hole of a template: <c>{Name,Alignment:Format}</c>.</summary>
+internal sealed class TemplateHole(string name, Key key, string? format, string? composite)
+{
+    public string Name { get; } = name;
+
+    public Key Key { get; } = key;
+
+    /// <summary>The format after the colon, or null.</summary>
+    public string? Format { get; } = format;
+
+    /// <summary>The composite format <c>{0,alignment:format}</c> when the hole is aligned, else null.</summary>
+    public string? Composite { get; } = composite;
+
+    /// <summary>Whether the hole's text is the value's plain text, which the attribute can repeat.</summary>
+    public bool IsPlain { get; } = format is null && composite is null;
+}

@@ -1,0 +1,152 @@
+using System.Collections;
+
+namespace Observability.Logging;
+
+/// <summary>Collections, dictionaries and destructured objects, bounded in depth, items and bytes; cycles are cut.</summary>
+internal static class StructuredValue
+{
+    /// <summary>Room that one more element needs at least, else the rest is left out.</summary>
+    private const int ElementRoom = 32;
+
+    public static void Write(Line line, object? value, bool destructure)
+    {
+        if (JsonValue.Scalar(line, value)) return;
+        if (value is Enum or Uri or Type or Delegate or Exception) Text(line, value);
+        else if (value is IEnumerable || destructure) Nested(line, value!, destructure);
+        else Text(line, value!);
+    }
+
+    private static void Text(Line line, object value)
+    {
+        var start = line.Position;
+        line.Byte((byte)'"');
+        try
+        {
+            TextValue.Put(line, TextValue.Plain(value, null));
+        }
+        catch (Exception fault)
+        {
+            line.Position = start + 1;
+            Faulty.Write(line, value, fault);
+        }
+        line.Byte((byte)'"');
+    }
+
+    private static void Nested(Line line, object value, bool destructure)
+    {
+        if (line.Path.Contains(value))
+        {
+            line.Raw("\"(cycle)\""u8);
+            return;
+        }
+        if (line.Path.Depth >= line.Plan.MaxDepth || line.Left < ElementRoom)
+        {
+            line.Truncated = true;
+            line.Raw("\"(cut)\""u8);
+            return;
+        }
+        var mark = line.Path.Enter(value);
+        switch (value)
+        {
+            case IDictionary dictionary: Entries(line, dictionary, destructure); break;
+            case IEnumerable<KeyValuePair<string, object?>> pairs: Pairs(line, pairs, destructure); break;
+            case IEnumerable items: Items(line, items, destructure); break;
+            default: Members(line, value); break;
+        }
+        line.Path.Leave(mark);
+    }
+
+    private static void Items(Line line, IEnumerable items, bool destructure)
+    {
+        line.Byte((byte)'[');
+        var count = 0;
+        try
+        {
+            foreach (var item in items)
+            {
+                if (IsFull(line, count)) break;
+                if (count++ > 0) line.Byte((byte)',');
+                Write(line, item, destructure);
+            }
+        }
+        catch (Exception fault)
+        {
+            if (count > 0) line.Byte((byte)',');
+            Fault(line, items, fault);
+        }
+        line.Byte((byte)']');
+    }
+
+    private static void Entries(Line line, IDictionary dictionary, bool destructure)
+    {
+        var entries = new ObjectText(line);
+        try
+        {
+            var enumerator = dictionary.GetEnumerator();
+            while (enumerator.MoveNext())
+            {
+                if (IsFull(line, entries.Count)) break;
+                if (entries.Begin(TextValue.Plain(enumerator.Key, null))) Write(line, enumerator.Value, destructure);
+            }
+        }
+        catch (Exception fault)
+        {
+            if (entries.Begin("(error)")) Fault(line, dictionary, fault);
+        }
+        entries.End();
+    }
+
+    private static void Pairs(Line line, IEnumerable<KeyValuePair<string, object?>> pairs, bool destructure)
+    {
+        var entries = new ObjectText(line);
+        try
+        {
+            foreach (var pair in pairs)
+            {
+                if (IsFull(line, entries.Count)) break;
+                if (entries.Begin(pair.Key ?? "")) Write(line, pair.Value, destructure);
+            }
+        }
+        catch (Exception fault)
+        {
+            if (entries.Begin("(error)")) Fault(line, pairs, fault);
+        }
+        entries.End();
+    }
+
+    private static void Members(Line line, object value)
+    {
+        var members = new ObjectText(line);
+        foreach (var member in ObjectShape.Of(value.GetType()).Members)
+        {
+            if (IsFull(line, members.Count)) break;
+            if (!members.Begin(member.Name, member.IsRedacted)) continue;
+            object? content;
+            try
+            {
+                content = member.Read(value);
+            }
+            catch (Exception fault)
+            {
+                Fault(line, value, fault.InnerException ?? fault);
+                continue;
+            }
+            Write(line, content, true);
+        }
+        members.End();
+    }
+
+    private static bool IsFull(Line line, int count)
+    {
+        if (count < line.Plan.MaxItems && line.Left >= ElementRoom) return false;
+        line.Truncated = true;
+        return true;
+    }
+
+    private static void Fault(Line line, object value, Exception fault)
+    {
+        line.Byte((byte)'"');
+        Faulty.Write(line, value, fault);
+        line.Byte((byte)'"');
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Observability.Prometheus;
+
+namespace OpenTelemetry.Metrics;
+
+/// <summary>Adds Prometheus exposition to a MeterProvider.</summary>
+public static class PrometheusMeterProviderBuilderExtensions
+{
+    /// <summary>
+    /// Adds a reader that Prometheus can scrape. It opens no port: start a <see cref="PrometheusListener"/>, or map the endpoint with
+    /// <c>MapPrometheus()</c> of <c>Observability.AspNetCore</c>.
+    /// </summary>
+    /// <param name="builder">The provider's builder, of the host or of <c>Sdk.CreateMeterProviderBuilder()</c>.</param>
+    /// <param name="configure">Changes the options; runs after those of <c>services.Configure&lt;PrometheusOptions&gt;</c>.</param>
+    public static MeterProviderBuilder AddPrometheus(this MeterProviderBuilder builder, Action<PrometheusOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ConfigureServices(services =>
+        {
+            services.AddOptions<PrometheusOptions>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PrometheusOptions>, PrometheusOptionsValidator>());
+            if (configure is not null) services.PostConfigure(configure);
+            services.TryAddSingleton(provider => new PrometheusMetricReader(provider.GetRequiredService<IOptions<PrometheusOptions>>().Value));
+            services.TryAddSingleton<PrometheusResponder>();
+        });
+        if (builder is IDeferredMeterProviderBuilder deferred) deferred.Configure(SetExemplarFilter);
+        return builder.AddReader(provider => provider.GetRequiredService<PrometheusMetricReader>());
+    }
+
+    /// <summary>The SDK keeps no exemplars unless told; what the environment says is left alone.</summary>
+    private static void SetExemplarFilter(IServiceProvider services, MeterProviderBuilder builder)
+    {
+        if (!services.GetRequiredService<IOptions<PrometheusOptions>>().Value.Exemplars) return;
+        var configured = services.GetService<IConfiguration>()?["OTEL_METRICS_EXEMPLAR_FILTER"];
+        if (string.IsNullOrEmpty(configured)) builder.SetExemplarFilter(ExemplarFilterType.TraceBased);
+    }
+}
