@@ -34,7 +34,9 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
         try
         {
             using var client = AppProcess.StartClient();
+            WarmUp("quiet", 8, servers, client);
             Scenario("quiet", "an endpoint that logs nothing", servers, client);
+            WarmUp("logging", 4, servers, client);
             Scenario("logging", "an endpoint that logs one [LoggerMessage] line", servers, client);
         }
         finally
@@ -46,7 +48,6 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
     private void Scenario(string path, string title, AppProcess[] servers, AppProcess client)
     {
         var rounds = _variants.Select(_ => new List<Measured>()).ToArray();
-        WarmUp(path, servers, client);
         for (var round = 0; round < _rounds; round++)
         {
             for (var turn = 0; turn < _variants.Length; turn++)
@@ -58,10 +59,10 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
         Tell(path, title, rounds);
     }
 
-    /// <summary>Hot paths are compiled in steps, the last of them after some 40,000 requests.</summary>
-    private static void WarmUp(string path, AppProcess[] servers, AppProcess client)
+    /// <summary>Hot paths are compiled in steps, the last of them after some 60,000 requests.</summary>
+    private static void WarmUp(string path, int steps, AppProcess[] servers, AppProcess client)
     {
-        for (var step = 0; step < 6; step++)
+        for (var step = 0; step < steps; step++)
             foreach (var server in servers) client.Ask($"{server.Port} /{path}/7 8000 {Connections}");
     }
 
