@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Observability.Prometheus;
 
@@ -20,14 +19,12 @@ public static class PrometheusMeterProviderBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureServices(services =>
         {
-            services.AddOptions<PrometheusOptions>();
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PrometheusOptions>, PrometheusOptionsValidator>());
+            services.AddPrometheusReader();
             if (configure is not null) services.PostConfigure(configure);
-            services.TryAddSingleton(provider => new PrometheusMetricReader(provider.GetRequiredService<IOptions<PrometheusOptions>>().Value));
-            services.TryAddSingleton<PrometheusResponder>();
         });
-        if (builder is IDeferredMeterProviderBuilder deferred) deferred.Configure(SetExemplarFilter);
-        return builder.AddReader(provider => provider.GetRequiredService<PrometheusMetricReader>());
+        if (builder is not IDeferredMeterProviderBuilder deferred) return builder.AddReader(provider => provider.GetRequiredService<PrometheusMetricReader>());
+        deferred.Configure(SetExemplarFilter);
+        return deferred.Configure(static (provider, building) => provider.GetRequiredService<PrometheusMetricReader>().AddTo(building));
     }
 
     /// <summary>The SDK keeps no exemplars unless told; what the environment says is left alone.</summary>

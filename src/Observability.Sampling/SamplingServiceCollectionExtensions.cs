@@ -18,9 +18,19 @@ public static class SamplingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
+        return services.AddSamplingOptions(_ => section);
+    }
+
+    /// <inheritdoc cref="AddSamplingOptions(IServiceCollection, IConfigurationSection)"/>
+    /// <param name="services">The services.</param>
+    /// <param name="section">Finds the section once the container is built.</param>
+    public static IServiceCollection AddSamplingOptions(this IServiceCollection services, Func<IServiceProvider, IConfigurationSection> section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
         services.AddOptions();
-        services.AddSingleton<IOptionsChangeTokenSource<SamplingOptions>>(new ConfigurationChangeTokenSource<SamplingOptions>(section));
-        services.AddSingleton<IConfigureOptions<SamplingOptions>>(new ConfigureOptions<SamplingOptions>(options => SamplingOptionsReader.Read(section, options)));
+        services.AddSingleton<IOptionsChangeTokenSource<SamplingOptions>>(provider => new ConfigurationChangeTokenSource<SamplingOptions>(section(provider)));
+        services.AddSingleton<IConfigureOptions<SamplingOptions>>(provider => new ConfigureOptions<SamplingOptions>(options => SamplingOptionsReader.Read(section(provider), options)));
         services.TryAddSingleton<SamplingOptionsValidator>();
         return services;
     }

@@ -41,6 +41,7 @@ public sealed class ObservabilitySdk : IDisposable, IAsyncDisposable
         {
             provider.GetRequiredService<IStartupValidator>().Validate();
             provider.GetRequiredService<Telemetry>().Start();
+            provider.GetRequiredService<PrometheusEndpoint>().Open();
             return new ObservabilitySdk(provider);
         }
         catch

@@ -14,10 +14,7 @@ public sealed class PrometheusListenerOptions
     /// <summary>The path that answers. Default: <c>/metrics</c>.</summary>
     public string Path { get; set; } = "/metrics";
 
-    /// <summary>The server's certificate with its private key; set, it turns TLS on. Default: none.</summary>
-    public X509Certificate2? Certificate { get; set; }
-
-    /// <summary>A PEM file with the server's certificate, read at start when <see cref="Certificate"/> is not set. Default: none.</summary>
+    /// <summary>A PEM file with the server's certificate; set, it turns TLS on. Default: none, or the certificate of <see cref="UseCertificate"/>.</summary>
     public string? CertificatePath { get; set; }
 
     /// <summary>The PEM file with the certificate's private key. Default: the key is in <see cref="CertificatePath"/>.</summary>
@@ -43,4 +40,15 @@ public sealed class PrometheusListenerOptions
 
     /// <summary>How long an idle connection stays open. Default: 2 minutes, longer than the usual scrape interval; range 0.1 seconds to 1 hour.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What <see cref="UseCertificate"/> was given; no property of the type could be bound from configuration.</summary>
+    internal X509Certificate2? Certificate { get; private set; }
+
+    /// <summary>Turns TLS on with a certificate that the application holds; it wins over <see cref="CertificatePath"/>.</summary>
+    /// <param name="certificate">The server's certificate with its private key.</param>
+    public void UseCertificate(X509Certificate2 certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        Certificate = certificate;
+    }
 }

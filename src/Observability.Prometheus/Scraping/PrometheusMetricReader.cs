@@ -14,6 +14,8 @@ public sealed class PrometheusMetricReader : BaseExportingMetricReader
     private static readonly List<WeakReference<PrometheusMetricReader>> Readers = [];
     private static readonly Lock ReadersLock = new();
 
+    private int _added;
+
     /// <summary>Creates a reader.</summary>
     /// <param name="options">What to expose; read now, later changes have no effect on it.</param>
     public PrometheusMetricReader(PrometheusOptions options)
@@ -39,6 +41,14 @@ public sealed class PrometheusMetricReader : BaseExportingMetricReader
     public PrometheusOptions Options { get; }
 
     internal ScrapeGate Gate { get; }
+
+    /// <summary>Adds the reader to the provider that is being built, the first time it is called; a reader belongs to one provider, once.</summary>
+    /// <param name="builder">The provider's builder.</param>
+    public void AddTo(MeterProviderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (Interlocked.Exchange(ref _added, 1) == 0) builder.AddReader(this);
+    }
 
     /// <summary>Finds the reader that <c>AddPrometheus()</c> added to a provider.</summary>
     /// <returns>False when the provider has none.</returns>
