@@ -115,7 +115,7 @@ public static class ObservabilityServiceCollectionExtensions
             options.IncludeScopes = true;
             options.ParseStateValues = true;
         });
-        ContainedLoggerProvider.Wrap(services);
+        ContainedLogging.Add(services);
         // Ours come before the application's: whatever it sets, a sampler above all, is set later and stays.
         First(services, () => services.ConfigureOpenTelemetryTracerProvider(TracesPipeline.Configure));
         First(services, () => services.ConfigureOpenTelemetryMeterProvider(MetricsPipeline.Configure));
