@@ -1,12 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Observability;
 using Observability.Configuration;
 using Observability.Diagnostics;
 using Observability.Export;
 using Observability.Hosting;
+using Observability.Logging;
 using Observability.Logs;
 using Observability.Pipelines;
+using Observability.Prometheus;
+using Observability.Propagation;
+using Observability.Resources;
+using Observability.Sampling;
+using Observability.Sources.ProcessMetrics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
@@ -33,10 +40,14 @@ public static class ObservabilityServiceCollectionExtensions
         services.AddOptions();
         AddSettings(services);
         AddDiagnostics(services);
-        AddPipelines(services);
         HostConsole.GiveWay(services);
+        services.AddLogging(logging => logging.AddJsonLines());
         HostFeatures.Add(services);
+        AddParts(services);
+        AddPipelines(services);
+        ContextPropagation.Register(services);
         services.AddHostedService<TelemetryService>();
+        services.AddSingleton<PrometheusEndpoint>().AddHostedService(provider => provider.GetRequiredService<PrometheusEndpoint>());
         return new ObservabilityBuilder(services);
     }
 
@@ -56,6 +67,9 @@ public static class ObservabilityServiceCollectionExtensions
         // First of all, so that what code configures comes later and wins, wherever the call stands.
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ObservabilityOptions>, ObservabilityOptionsSetup>());
         services.AddSingleton<IValidateOptions<ObservabilityOptions>, ObservabilityOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ObservabilityOptions>, PartsValidator>();
+        services.AddSingleton<Settings>();
+        services.AddSingleton<ProcessResource>();
         services.AddOptions<ObservabilityOptions>().ValidateOnStart();
     }
 
@@ -63,9 +77,27 @@ public static class ObservabilityServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TelemetryHealth>();
+        services.AddSingleton(provider => new TelemetryHealthReport(provider.GetRequiredService<TelemetryHealth>()));
         services.AddSingleton<DiagnosticLines>();
         services.AddSingleton<SelfDiagnostics>();
         services.AddSingleton<HealthMeter>();
+    }
+
+    /// <summary>The packages underneath, each with its options derived from the one section.</summary>
+    private static void AddParts(IServiceCollection services)
+    {
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<JsonLinesOptions>, JsonLinesSetup>());
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, JsonLinesFilter>();
+
+        services.AddPrometheusReader();
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<PrometheusOptions>, PrometheusSetup>());
+
+        services.AddSamplingOptions(provider => provider.GetRequiredService<Settings>().Section(SettingsShape.Sampling));
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<SamplingOptions>, SamplingSetup>());
+        services.TryAddSingleton(provider => new SamplingSurroundings { ReadEnvironment = provider.GetRequiredService<Settings>().Variable });
+        services.AddSingleton<SamplerFactory>();
+
+        services.AddSingleton(provider => new ProcessMeter(provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddPipelines(IServiceCollection services)
@@ -75,8 +107,15 @@ public static class ObservabilityServiceCollectionExtensions
         services.AddSingleton<IPostConfigureOptions<OtlpExporterOptions>>(applicationOtlp);
         services.AddSingleton<Composition>();
         services.AddSingleton<Telemetry>();
+        services.AddSingleton(provider => new ProcessEnd(Telemetry.Build(provider)));
 
-        new ObservabilityBuilder(services).WithTracing().WithMetrics().WithLogging();
+        new ObservabilityBuilder(services).WithTracing().WithMetrics().WithLogging(static _ => { }, static options =>
+        {
+            options.IncludeFormattedMessage = true;
+            options.IncludeScopes = true;
+            options.ParseStateValues = true;
+        });
+        ContainedLoggerProvider.Wrap(services);
         // Ours come before the application's: whatever it sets, a sampler above all, is set later and stays.
         First(services, () => services.ConfigureOpenTelemetryTracerProvider(TracesPipeline.Configure));
         First(services, () => services.ConfigureOpenTelemetryMeterProvider(MetricsPipeline.Configure));

@@ -73,7 +73,7 @@ public class ArrowTests
             .GetCustomAttributes(typeof(System.Runtime.CompilerServices.InternalsVisibleToAttribute), false)
             .Cast<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()
             .Select(friend => friend.AssemblyName);
-        Assert.Empty(friends.Where(friend => ShippingProject.All.Any(other => other.Name == friend)));
+        Assert.DoesNotContain(friends, friend => ShippingProject.All.Any(other => other.Name == friend));
     }
 
     [Theory]

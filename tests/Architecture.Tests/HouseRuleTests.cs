@@ -42,7 +42,7 @@ public partial class HouseRuleTests
             .SelectMany(file => DiagnosticId().Matches(File.ReadAllText(file)))
             .Select(match => match.Value)
             .Distinct();
-        Assert.Empty(ids.Where(id => !File.Exists(Repository.File("docs", "diagnostics", id + ".md"))));
+        Assert.DoesNotContain(ids, id => !File.Exists(Repository.File("docs", "diagnostics", id + ".md")));
     }
 
     [GeneratedRegex("(Helpers?|Utils?|Utilities|Common|Manager|Base)$")]

@@ -14,11 +14,11 @@ internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : 
 
         var section = configuration.GetSection(ObservabilityOptions.SectionName);
         if (!section.Exists()) return;
-        options.SectionFaults.AddRange(new SectionReader(configuration).Faults(section, Shape));
-        // A section with a value of the wrong type cannot be bound; the validator reports all its faults instead.
-        if (options.SectionFaults.Count > 0) return;
-        section.Bind(options);
-        foreach (var (path, list) in Lists(options)) ReplaceList(section.GetSection(path), list);
+        var reader = new SectionReader(configuration);
+        options.SectionFaults.AddRange(reader.Faults(section, Shape));
+        var usable = reader.Usable(section);
+        usable.Bind(options);
+        foreach (var (path, list) in Lists(options)) ReplaceList(usable.GetSection(path), list);
     }
 
     /// <summary>The binder appends to lists; a configured list replaces what came before, and may be a single comma-separated value.</summary>

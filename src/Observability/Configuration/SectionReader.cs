@@ -6,13 +6,20 @@ namespace Observability.Configuration;
 /// <summary>Lists what is wrong in a configuration section before it is bound: unknown names and values of the wrong type.</summary>
 internal sealed class SectionReader(IConfiguration configuration)
 {
-    /// <summary>Every fault, as what, where, remedy. Empty when the section can be bound.</summary>
+    private readonly HashSet<string> _unusable = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every fault, as what, where, remedy.</summary>
     public IReadOnlyList<string> Faults(IConfigurationSection section, SettingNode node)
     {
         var faults = new List<string>();
         Check(section, node, faults);
         return faults;
     }
+
+    /// <summary>The section without the values that cannot be bound, so that what else is wrong is found in the same start.</summary>
+    public IConfiguration Usable(IConfigurationSection section) => _unusable.Count == 0
+        ? section
+        : new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true).Where(entry => !_unusable.Contains(section.Path + ConfigurationPath.KeyDelimiter + entry.Key))).Build();
 
     /// <summary>The name of the provider that a setting comes from, for messages.</summary>
     public string Source(string path)
@@ -51,8 +58,9 @@ internal sealed class SectionReader(IConfiguration configuration)
             if (section.GetChildren().Any()) faults.Add($"{section.Path} (in {Source(section.GetChildren().First().Path)}) holds several values: give it a single one.");
             return;
         }
-        if (Expected(value, type) is { } expected)
-            faults.Add($"{section.Path} (in {Source(section.Path)}) is '{value}': set it to {expected}.");
+        if (Expected(value, type) is not { } expected) return;
+        _unusable.Add(section.Path);
+        faults.Add($"{section.Path} (in {Source(section.Path)}) is '{value}': set it to {expected}.");
     }
 
     /// <summary>What the value should have been, or null when it is fine.</summary>

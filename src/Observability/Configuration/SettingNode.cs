@@ -28,6 +28,17 @@ internal sealed class SettingNode
 
     public static SettingNode Map(SettingNode item) => new(null, item, true, null);
 
+    /// <summary>A section that its own package reads and judges.</summary>
+    public static SettingNode Foreign() => new(null, null, false, null);
+
+    /// <summary>A section that two options classes are read from.</summary>
+    public SettingNode And(SettingNode other)
+    {
+        var settings = new Dictionary<string, SettingNode>(Settings!, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, node) in other.Settings!) settings.TryAdd(name, node);
+        return new SettingNode(null, null, false, settings);
+    }
+
     public static SettingNode Value(Type type) => new(Nullable.GetUnderlyingType(type) ?? type, null, false, null);
 
     /// <summary>A section shaped as an options class; what is no plain value in it is described by <paramref name="nested"/>.</summary>

@@ -1,20 +1,33 @@
+using Observability.Logging;
+using Observability.Prometheus;
+
 namespace Observability.Configuration;
 
 /// <summary>The shape of the section <c>Observability</c>, so that an unknown name in it is found and named.</summary>
 internal static class SettingsShape
 {
+    public const string JsonLines = "JsonLines";
+    public const string Sampling = "Sampling";
+
     public static SettingNode Root() => SettingNode.Section<ObservabilityOptions>(
         (nameof(ObservabilityOptions.Traces), SettingNode.Section<TracesOptions>(
             (nameof(TracesOptions.Batch), SettingNode.Section<BatchOptions>()))),
         (nameof(ObservabilityOptions.Metrics), SettingNode.Section<MetricsOptions>(
             (nameof(MetricsOptions.Views), SettingNode.List(SettingNode.Section<MetricViewOptions>())))),
         (nameof(ObservabilityOptions.Logs), SettingNode.Section<LogsOptions>(
-            (nameof(LogsOptions.Batch), SettingNode.Section<BatchOptions>()))),
+            (nameof(LogsOptions.Batch), SettingNode.Section<BatchOptions>()),
+            (JsonLines, SettingNode.Section<JsonLinesOptions>(
+                (nameof(JsonLinesOptions.File), SettingNode.Section<LineFileOptions>()),
+                (nameof(JsonLinesOptions.Redaction), SettingNode.Section<RedactionOptions>()),
+                (nameof(JsonLinesOptions.RateLimit), SettingNode.Section<RateLimitOptions>()),
+                (nameof(JsonLinesOptions.TraceSampling), SettingNode.Section<TraceSamplingOptions>()))))),
+        (Sampling, SettingNode.Foreign()),
         (nameof(ObservabilityOptions.Otlp), SettingNode.Section<OtlpOptions>(
             (nameof(OtlpOptions.Traces), SettingNode.Section<OtlpSignalOptions>()),
             (nameof(OtlpOptions.Metrics), SettingNode.Section<OtlpSignalOptions>()),
             (nameof(OtlpOptions.Logs), SettingNode.Section<OtlpSignalOptions>()))),
         (nameof(ObservabilityOptions.Zipkin), SettingNode.Section<ZipkinOptions>()),
-        (nameof(ObservabilityOptions.Prometheus), SettingNode.Section<PrometheusEndpointOptions>()),
+        (nameof(ObservabilityOptions.Prometheus), SettingNode.Section<PrometheusEndpointOptions>().And(SettingNode.Section<PrometheusOptions>(
+            (nameof(PrometheusOptions.Listener), SettingNode.Section<PrometheusListenerOptions>())))),
         (nameof(ObservabilityOptions.Limits), SettingNode.Section<AttributeLimitOptions>()));
 }

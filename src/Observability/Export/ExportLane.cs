@@ -11,6 +11,7 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
     private long _dropped;
     private long _exported;
     private long _failed;
+    private long _rejected;
     private int _failingInARow;
 
     public Signal Signal { get; } = signal;
@@ -43,12 +44,18 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
 
     public void Leave(long items) => Interlocked.Add(ref _waiting, -items);
 
+    /// <summary>The collector answers the export under way with success, but did not take all of it.</summary>
+    public void Reject(long items) => Interlocked.Add(ref _rejected, items);
+
     public ExportResult Finish(ExportResult result, long items)
     {
+        var rejected = Math.Min(items, Interlocked.Exchange(ref _rejected, 0));
         if (result == ExportResult.Success)
         {
-            Interlocked.Add(ref _exported, items);
+            Interlocked.Add(ref _exported, items - rejected);
+            Interlocked.Add(ref _failed, rejected);
             Volatile.Write(ref _failingInARow, 0);
+            if (rejected > 0) onFailure(this, rejected);
         }
         else
         {

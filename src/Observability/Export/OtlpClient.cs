@@ -10,7 +10,7 @@ internal static class OtlpClient
     /// <summary>A collector's answer is short; a longer one is cut off rather than read into memory.</summary>
     private const int MaxResponseBytes = 4 * 1024 * 1024;
 
-    public static OtlpExporterOptions Options(OtlpSettings settings) => new()
+    public static OtlpExporterOptions Options(OtlpSettings settings, ExportLane lane) => new()
     {
         Endpoint = settings.Endpoint,
 #pragma warning disable CS0618 // The exporter marks gRPC obsolete for old frameworks; on .NET 10 it is a protocol of the specification like the other.
@@ -19,10 +19,10 @@ internal static class OtlpClient
         Headers = settings.Headers ?? "",
         Compression = settings.Gzip ? OtlpExportCompression.GZip : OtlpExportCompression.None,
         TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds,
-        HttpClientFactory = () => Create(settings),
+        HttpClientFactory = () => Create(settings, lane),
     };
 
-    private static HttpClient Create(OtlpSettings settings) => new(Handler(settings), disposeHandler: true)
+    private static HttpClient Create(OtlpSettings settings, ExportLane lane) => new(new PartialSuccessHandler(Handler(settings), lane, settings.IsGrpc, MaxResponseBytes), disposeHandler: true)
     {
         Timeout = settings.Timeout,
         MaxResponseContentBufferSize = MaxResponseBytes,
@@ -31,7 +31,7 @@ internal static class OtlpClient
     private static SocketsHttpHandler Handler(OtlpSettings settings)
     {
         // The exporter's requests must not carry the trace context of whichever request was current.
-        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false, MeterFactory = new UnheardMeters() };
         if (settings.Certificate is { } authority)
         {
             var roots = new X509Certificate2Collection();

@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using Observability.Diagnostics;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-
 namespace Observability.Hosting;
 
 /// <summary>
@@ -12,18 +6,12 @@ namespace Observability.Hosting;
 /// </summary>
 internal sealed class ProcessEnd : IDisposable
 {
-    private readonly TracerProvider? _tracers;
-    private readonly MeterProvider? _meters;
-    private readonly LoggerProvider? _loggers;
-    private readonly TimeSpan _patience;
-    private int _flushed;
+    private readonly ProviderShutdown _providers;
+    private int _ended;
 
-    public ProcessEnd(TracerProvider? tracers, MeterProvider? meters, LoggerProvider? loggers, TimeSpan patience)
+    public ProcessEnd(ProviderShutdown providers)
     {
-        _tracers = tracers;
-        _meters = meters;
-        _loggers = loggers;
-        _patience = patience;
+        _providers = providers;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
     }
@@ -32,6 +20,13 @@ internal sealed class ProcessEnd : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
+        if (Interlocked.Exchange(ref _ended, 1) == 0) _providers.Shutdown();
+    }
+
+    /// <summary>Delivers, once.</summary>
+    public void Flush()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0) _providers.Flush();
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Flush();
@@ -40,25 +35,4 @@ internal sealed class ProcessEnd : IDisposable
     {
         if (e.IsTerminating) Flush();
     }
-
-    private void Flush()
-    {
-        if (Interlocked.Exchange(ref _flushed, 1) != 0) return;
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            // One budget for all three; spans and logs first, they cannot be read again later.
-            var delivered = _tracers?.ForceFlush(Remaining(clock)) ?? true;
-            delivered &= _loggers?.ForceFlush(Remaining(clock)) ?? true;
-            delivered &= _meters?.ForceFlush(Remaining(clock)) ?? true;
-            if (!delivered) CoreEventSource.Log.FlushTimedOut((int)_patience.TotalMilliseconds);
-        }
-        catch (Exception failure)
-        {
-            // The process is ending for a reason of its own; telemetry must not give it another.
-            CoreEventSource.Log.Contained("the flush at the end of the process", failure.GetType().Name);
-        }
-    }
-
-    private int Remaining(Stopwatch clock) => Math.Max(1, (int)(_patience - clock.Elapsed).TotalMilliseconds);
 }

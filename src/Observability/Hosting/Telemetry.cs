@@ -3,36 +3,47 @@ using Microsoft.Extensions.Logging;
 using Observability.Diagnostics;
 using Observability.Export;
 using Observability.Pipelines;
+using Observability.Propagation;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Observability.Hosting;
 
-/// <summary>The running whole of one container: builds the providers once, and flushes them when the process ends.</summary>
-internal sealed class Telemetry(IServiceProvider services, Composition composition, DiagnosticLines lines) : IDisposable
+/// <summary>The running whole of one container: builds the providers once, before anything else starts.</summary>
+internal sealed class Telemetry(IServiceProvider services, Composition composition, DiagnosticLines lines)
 {
-    private readonly object _starting = new();
-    private ProcessEnd? _end;
+    private readonly Lock _starting = new();
+    private bool _started;
 
     public void Start()
     {
         lock (_starting)
         {
-            if (_end is not null) return;
+            if (_started) return;
+            _started = true;
             _ = services.GetRequiredService<SelfDiagnostics>();
-            if (composition.Options.Enabled) _ = services.GetRequiredService<HealthMeter>();
-            // Logs first: a processor of the application's may log while the other providers are being built.
-            var loggers = services.GetService<LoggerProvider>();
-            var meters = services.GetService<MeterProvider>();
-            var tracers = services.GetService<TracerProvider>();
+            if (composition.Options.Enabled)
+            {
+                services.GetRequiredService<ContextPropagation>().Apply();
+                _ = services.GetRequiredService<HealthMeter>();
+            }
+            // Built last and hence disposed of first, by the container: it ends the providers within one budget.
+            _ = services.GetRequiredService<ProcessEnd>();
             composition.ProvidersBuilt();
-            _end = new ProcessEnd(tracers, meters, loggers, composition.Options.ShutdownTimeout);
             Tell();
         }
     }
 
-    public void Dispose() => _end?.Dispose();
+    /// <summary>Builds the providers. Logs first: a processor of the application's may log while the others are being built.</summary>
+    public static ProviderShutdown Build(IServiceProvider services)
+    {
+        var loggers = services.GetService<LoggerProvider>();
+        var meters = services.GetService<MeterProvider>();
+        var tracers = services.GetService<TracerProvider>();
+        var composition = services.GetRequiredService<Composition>();
+        return new ProviderShutdown(tracers, meters, loggers, composition.Health, composition.Options.ShutdownTimeout);
+    }
 
     private void Tell()
     {

@@ -20,7 +20,7 @@ internal static class LogsPipeline
         var otlp = OtlpSettings.For(Signal.Logs, composition.Options.Otlp);
         if (!logs.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured)) return;
         var lane = composition.Health.Open(Signal.Logs, Names.Otlp, logs.Batch.MaxQueueSize);
-        var exporter = new OtlpLogExporter(OtlpClient.Options(otlp));
+        var exporter = new OtlpLogExporter(OtlpClient.Options(otlp, lane));
         builder.AddProcessor(new LogQueue(new CountingExporter<LogRecord>(exporter, lane, composition.StandsBy(Signal.Logs)), logs.Batch, lane));
         builder.AddProcessor(new LogExporterHome(exporter));
     }

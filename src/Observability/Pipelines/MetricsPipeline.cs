@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Configuration;
 using Observability.Export;
+using Observability.Export.Console;
+using Observability.Prometheus;
+using Observability.Sources.ProcessMetrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -28,21 +31,25 @@ internal static class MetricsPipeline
             "always_off" => ExemplarFilterType.AlwaysOff,
             _ => ExemplarFilterType.TraceBased,
         });
-        Export(builder, composition);
+        _ = services.GetRequiredService<ProcessMeter>();
+        if (metrics.Exporters.Wants(Names.Prometheus, byDefault: true)) services.GetRequiredService<PrometheusMetricReader>().AddTo(builder);
+        Push(builder, composition);
     }
 
-    private static void Export(MeterProviderBuilder builder, Composition composition)
+    private static void Push(MeterProviderBuilder builder, Composition composition)
     {
         var metrics = composition.Options.Metrics;
         var otlp = OtlpSettings.For(Signal.Metrics, composition.Options.Otlp);
         if (metrics.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured))
         {
             var lane = composition.Health.Open(Signal.Metrics, Names.Otlp, capacity: 0);
-            builder.AddReader(Push(new OtlpMetricsExporter(OtlpClient.Options(otlp), lane, composition.StandsBy(Signal.Metrics)), metrics));
+            builder.AddReader(Periodic(new OtlpMetricsExporter(OtlpClient.Options(otlp, lane), lane, composition.StandsBy(Signal.Metrics)), metrics));
         }
+        if (metrics.Exporters.Wants(Names.Console))
+            builder.AddReader(Periodic(new ConsoleMetricExporter(System.Console.Out, ConsoleStyle.Of(!System.Console.IsOutputRedirected, composition.Variable)), metrics));
     }
 
-    private static PeriodicExportingMetricReader Push(BaseExporter<Metric> exporter, MetricsOptions metrics) =>
+    private static PeriodicExportingMetricReader Periodic(BaseExporter<Metric> exporter, MetricsOptions metrics) =>
         new(exporter, (int)metrics.ExportInterval.TotalMilliseconds, (int)metrics.ExportTimeout.TotalMilliseconds)
         {
             TemporalityPreference = metrics.Temporality switch

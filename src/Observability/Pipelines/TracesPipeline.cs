@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Configuration;
+using Observability.Diagnostics;
+using Observability.Enrichment;
 using Observability.Export;
+using Observability.Export.Console;
+using Observability.Export.Zipkin;
+using Observability.Sources.Database;
+using Observability.Sources.HttpClientPeer;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
@@ -19,6 +25,11 @@ internal static class TracesPipeline
 
         builder.ConfigureResource(composition.Describe);
         Listen(builder, composition);
+        builder.SetSampler(composition.Sampler());
+        var traces = composition.Options.Traces;
+        builder.AddInstrumentation(() => new DatabaseSource(traces.KeepSqlLiterals, failure => CoreEventSource.Log.Contained("a database span", failure.GetType().FullName ?? "")));
+        builder.AddProcessor(new HttpClientPeerProcessor(new HttpClientPeers()));
+        builder.AddProcessor(new SpanFinish(traces, composition.Options.Limits, composition.Health.LimitsApplied));
         Export(builder, composition);
     }
 
@@ -34,14 +45,22 @@ internal static class TracesPipeline
         var traces = composition.Options.Traces;
         var otlp = OtlpSettings.For(Signal.Traces, composition.Options.Otlp);
         if (traces.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured))
-            Send(builder, composition, Names.Otlp, new OtlpTraceExporter(OtlpClient.Options(otlp)), composition.StandsBy(Signal.Traces));
+            Send(builder, composition, Names.Otlp, lane => new OtlpTraceExporter(OtlpClient.Options(otlp, lane)), composition.StandsBy(Signal.Traces));
+        var zipkin = composition.Options.Zipkin;
+        if (traces.Exporters.Wants(Names.Zipkin))
+            Send(builder, composition, Names.Zipkin, _ => new ZipkinExporter(new Uri(zipkin.Endpoint), zipkin.Timeout, SdkReasons.Keep), Never);
+        if (traces.Exporters.Wants(Names.Console))
+            Send(builder, composition, Names.Console, _ => new ConsoleSpanExporter(System.Console.Out, ConsoleStyle.Of(!System.Console.IsOutputRedirected, composition.Variable)), Never);
     }
 
-    private static void Send(TracerProviderBuilder builder, Composition composition, string name, BaseExporter<Activity> exporter, Func<bool> standsBy)
+    private static void Send(TracerProviderBuilder builder, Composition composition, string name, Func<ExportLane, BaseExporter<Activity>> create, Func<bool> standsBy)
     {
         var batch = composition.Options.Traces.Batch;
         var lane = composition.Health.Open(Signal.Traces, name, batch.MaxQueueSize);
-        builder.AddProcessor(new SpanQueue(new CountingExporter<Activity>(exporter, lane, standsBy), batch, lane));
+        var exporter = create(lane);
+        builder.AddProcessor(composition.KeepTail(new SpanQueue(new CountingExporter<Activity>(exporter, lane, standsBy), batch, lane)));
         builder.AddProcessor(new SpanExporterHome(exporter));
     }
+
+    private static bool Never() => false;
 }

@@ -1,0 +1,3 @@
+namespace Shop.Collector;
+
+internal sealed record SpanEvent(string Name, ulong Time, IReadOnlyDictionary<string, string> Attributes);

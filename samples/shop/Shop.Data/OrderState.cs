@@ -1,0 +1,7 @@
+namespace Shop.Data;
+
+public enum OrderState
+{
+    Accepted,
+    Packed,
+}

@@ -1,0 +1,8 @@
+namespace Shop.Load;
+
+internal enum Outcome
+{
+    Accepted,
+    Failed,
+    Unexpected,
+}

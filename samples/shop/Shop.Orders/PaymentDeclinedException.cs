@@ -1,0 +1,3 @@
+namespace Shop.Orders;
+
+internal sealed class PaymentDeclinedException(string message) : Exception(message);

@@ -1,0 +1,3 @@
+namespace Shop.Web;
+
+internal sealed record Basket(string Item, int Quantity = 1, string Tier = "regular");

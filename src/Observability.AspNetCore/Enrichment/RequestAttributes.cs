@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Observability.AspNetCore.Enrichment;
+
+/// <summary>What is known when a request arrives.</summary>
+internal sealed class RequestAttributes
+{
+    private readonly BoxedNumbers _ports = new();
+
+    public void AddTo(Activity activity, HttpContext context)
+    {
+        // With the AppContext switch off (for path rules, and the default from .NET 11 on) ASP.NET Core has put the rest there already.
+        if (activity.GetTagItem("url.path") is null) AddRequest(activity, context.Request);
+        if (context.Request.QueryString is { HasValue: true, Value: { Length: > 1 } query }) activity.AddTag("url.query", query[1..]);
+        if (HttpMethods.Version(context.Request.Protocol) is { } version) activity.AddTag("network.protocol.version", version);
+        // The peer is who the socket is connected to; a proxy's headers change only client.address, later.
+        if (context.Connection.RemoteIpAddress is not { } address) return;
+        activity.AddTag("network.peer.address", Text(address));
+        activity.AddTag("network.peer.port", _ports.Box(context.Connection.RemotePort));
+    }
+
+    /// <summary>An IPv4 client of a dual-stack socket is told as the IPv4 address that other tools print.</summary>
+    public static string Text(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+
+    private void AddRequest(Activity activity, HttpRequest request)
+    {
+        var method = HttpMethods.Known(request.Method);
+        activity.AddTag("http.request.method", method ?? HttpMethods.Other);
+        if (method is null) activity.AddTag("http.request.method_original", request.Method);
+        activity.AddTag("url.path", request.PathBase.HasValue ? request.PathBase.Value + request.Path.Value : request.Path.Value is { Length: > 0 } path ? path : "/");
+        activity.AddTag("url.scheme", request.Scheme);
+        if (request.Host.HasValue)
+        {
+            activity.AddTag("server.address", request.Host.Host);
+            var port = request.Host.Port ?? (request.Scheme == Uri.UriSchemeHttps ? 443 : 80);
+            activity.AddTag("server.port", _ports.Box(port));
+        }
+        if (request.Headers.UserAgent is { Count: > 0 } agent && agent[0] is { Length: > 0 } name) activity.AddTag("user_agent.original", name);
+    }
+}

@@ -1,0 +1,43 @@
+using Observability.Prometheus.Layout;
+
+namespace Observability.Prometheus.Compression;
+
+/// <summary>A family's segments, by section and source, and the texts after their last values.</summary>
+internal sealed class CompiledFamily
+{
+    private readonly CompiledSegment[] _segments;
+    private readonly CompiledText[] _heads;
+    private readonly int _sources;
+
+    public CompiledFamily(FamilySnapshot family, DeflateTables tables)
+    {
+        _sources = family.Sources.Length;
+        _segments = new CompiledSegment[family.Sections.Length * _sources];
+        for (var i = 0; i < _segments.Length; i++) _segments[i] = new CompiledSegment();
+        _heads = [.. family.Sections.Select(section => CompiledText.Of(section.Head.Span, tables))];
+    }
+
+    public long StateBytes => _segments.Sum(segment => segment.StateBytes);
+
+    public int Values => _segments.Sum(segment => segment.Values);
+
+    public bool IsUsable => Array.TrueForAll(_segments, segment => segment.IsUsable) && Array.TrueForAll(_heads, head => head.Length <= CompiledGap.LongestText);
+
+    public CompiledSegment Segment(int section, int source) => _segments[section * _sources + source];
+
+    /// <summary>What is written in place of a first gap when the section's first source has no value.</summary>
+    public CompiledText Head(int section) => _heads[section];
+
+    public void Extend(FamilySnapshot family, SegmentCompiler compiler, DeflateTables tables)
+    {
+        for (var section = 0; section < family.Sections.Length; section++)
+        {
+            for (var source = 0; source < family.Sources.Length; source++)
+            {
+                var segment = Segment(section, source);
+                if (segment.Points == family.Sources[source].Count) continue;
+                compiler.Extend(segment, family.Sources[source], family.Head(section, source), family.Sections[section].Parts, tables);
+            }
+        }
+    }
+}

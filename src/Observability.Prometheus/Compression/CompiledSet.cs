@@ -1,0 +1,62 @@
+using Observability.Prometheus.Layout;
+
+namespace Observability.Prometheus.Compression;
+
+/// <summary>Everything compiled under one pair of Huffman codes.</summary>
+internal sealed class CompiledSet
+{
+    private readonly Dictionary<FamilyLayout, CompiledFamily> _families = [];
+    private readonly SegmentCompiler _compiler = new();
+
+    private CompiledSet(DeflateTables tables, PinnedText preamble, PinnedText epilogue)
+    {
+        Tables = tables;
+        Preamble = CompiledText.Of(preamble.Span, tables);
+        Epilogue = CompiledText.Of(epilogue.Span, tables);
+        LineEnd = CompiledText.Of("\n"u8, tables);
+    }
+
+    public DeflateTables Tables { get; }
+    public CompiledText Preamble { get; }
+    public CompiledText Epilogue { get; }
+    public CompiledText LineEnd { get; }
+
+    /// <summary>How many values there were when the codes were made.</summary>
+    public int TrainedValues { get; private set; }
+
+    public long StateBytes => _families.Values.Sum(family => family.StateBytes);
+
+    public static CompiledSet Build(PinnedText preamble, PinnedText epilogue, IReadOnlyList<FamilySnapshot> families)
+    {
+        var statistics = new DeflateStatistics();
+        var compiler = new SegmentCompiler();
+        foreach (var family in families)
+        {
+            for (var section = 0; section < family.Sections.Length; section++)
+            {
+                for (var source = 0; source < family.Sources.Length; source++)
+                    compiler.Train(family.Sources[source], family.Head(section, source), family.Sections[section].Parts, statistics);
+            }
+        }
+        var set = new CompiledSet(DeflateTables.Train(statistics), preamble, epilogue);
+        foreach (var family in families) set.TrainedValues += set.Extend(family).Values;
+        return set;
+    }
+
+    public CompiledFamily? Find(FamilyLayout layout) => _families.GetValueOrDefault(layout);
+
+    /// <summary>Compiles what is new in a family.</summary>
+    public CompiledFamily Extend(FamilySnapshot family)
+    {
+        if (!_families.TryGetValue(family.Layout, out var compiled)) _families.Add(family.Layout, compiled = new CompiledFamily(family, Tables));
+        compiled.Extend(family, _compiler, Tables);
+        return compiled;
+    }
+
+    /// <summary>Forgets families whose layout was replaced.</summary>
+    public void Retain(FamilyLayout[] layouts)
+    {
+        if (_families.Count <= layouts.Length) return;
+        foreach (var layout in _families.Keys.Except(layouts).ToList()) _families.Remove(layout);
+    }
+}

@@ -1,0 +1,68 @@
+using Observability.Prometheus.Layout;
+
+namespace Observability.Prometheus.Compression;
+
+/// <summary>Compiles gaps to steps under given tables.</summary>
+internal sealed class SegmentCompiler
+{
+    /// <summary>Enough gaps of each segment to know its alphabet.</summary>
+    private const int TrainingPoints = 256;
+
+    private readonly GapTokenizer _tokenizer = new();
+    private readonly List<GapStep> _steps = [];
+
+    public void Train(SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateStatistics statistics)
+    {
+        var sample = source.Count > TrainingPoints ? source.First(TrainingPoints) : source;
+        _tokenizer.Tokenize(GapText.Of(sample, head, parts, first: 0), 0, (_, tokens) => statistics.Add(tokens));
+    }
+
+    /// <summary>Compiles what the segment does not have yet.</summary>
+    public void Extend(CompiledSegment segment, SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateTables tables)
+    {
+        var text = GapText.Of(source, head, parts, Math.Max(0, segment.Values - GapTokenizer.FarthestGap));
+        _tokenizer.Tokenize(text, segment.Values, (gap, tokens) =>
+        {
+            Encode(tokens, tables);
+            var bytes = text.Bytes[text.Start(gap)..text.End(gap)];
+            segment.Add(Crc32Algebra.Raw(0, bytes), bytes.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_steps));
+        });
+        segment.Points = source.Count;
+        segment.Trim();
+    }
+
+    /// <summary>A text without matches, for what stands once in an exposition.</summary>
+    public static GapStep[] Literals(ReadOnlySpan<byte> text, DeflateTables tables)
+    {
+        var compiler = new SegmentCompiler();
+        var tokens = new GapToken[text.Length];
+        for (var i = 0; i < tokens.Length; i++) tokens[i] = GapToken.Of(text[i]);
+        compiler.Encode(tokens, tables);
+        return [.. compiler._steps];
+    }
+
+    private void Encode(ReadOnlySpan<GapToken> tokens, DeflateTables tables)
+    {
+        _steps.Clear();
+        var (bits, count) = (0UL, 0);
+        var code = tables.Literals;
+        foreach (var token in tokens)
+        {
+            var (symbol, extra, extraBits) = token.Length == 0 ? (token.Literal, 0, 0) : DeflateAlphabet.Length(token.Length);
+            // 32 bits here and at most 24 of a distance stay within what one store sends.
+            if (count + code.Lengths[symbol] + extraBits > 32) Flush(ref bits, ref count, GapStep.NoDistance, 0);
+            bits |= (ulong)code.Bits[symbol] << count;
+            count += code.Lengths[symbol];
+            bits |= (ulong)extra << count;
+            count += extraBits;
+            if (token.Length > 0) Flush(ref bits, ref count, token.GapsBack, token.Distance);
+        }
+        if (count > 0) Flush(ref bits, ref count, GapStep.NoDistance, 0);
+    }
+
+    private void Flush(ref ulong bits, ref int count, int gapsBack, int distance)
+    {
+        _steps.Add(new GapStep(bits, count, gapsBack, distance));
+        (bits, count) = (0, 0);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using OpenTelemetry.Metrics;
+using Observability.Prometheus.Catalog;
+
+namespace Observability.Prometheus.Layout;
+
+/// <summary>One metric's points as they were last seen, and the text around their values.</summary>
+internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
+{
+    /// <summary>More than the gaps that a match may lie back, so that the points they belong to are at hand.</summary>
+    private const int KeptLabels = 32;
+
+    private int[] _distances = [];
+    private int[] _labelEnds = [];
+    private ulong[]? _hidden;
+    private object?[] _anchor = [];
+    private byte[] _labels = [];
+    private int _firstLabel;
+
+    public SeriesSource Source { get; } = source;
+    public LineTemplates Lines { get; } = lines;
+    public int Count { get; private set; }
+
+    /// <summary>How many of them are exposed.</summary>
+    public int Visible { get; private set; }
+
+    /// <summary>The texts of histogram sums, one a point.</summary>
+    public CachedNumber[] Sums { get; private set; } = [];
+
+    public bool HasHidden => _hidden is not null;
+
+    public long StateBytes =>
+        _distances.Length * 4L + _labelEnds.Length * 4L + (_hidden?.Length ?? 0) * 8L + _labels.Length + Sums.Length * (long)Unsafe.SizeOf<CachedNumber>();
+
+    public bool IsHidden(int point) => _hidden is not null && (_hidden[point >> 6] >> (point & 63) & 1) != 0;
+
+    /// <summary>
+    /// Compares the SDK's points with those laid out. A point lives in an array that never moves against itself, and with cumulative
+    /// temporality (which our reader always asks for) keeps its place and its tags: the first point's tags by reference and every
+    /// later point's distance from the one before it identify them all.
+    /// </summary>
+    public PointChange Compare()
+    {
+        var points = Source.Metric.GetMetricPoints().GetEnumerator();
+        var distances = _distances;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
+        for (var i = 0; i < Count; i++)
+        {
+            if (!points.MoveNext()) return PointChange.Different;
+            ref readonly var point = ref points.Current;
+            if (i == 0 ? !IsAnchor(in point) : Distance(in previous, in point) != distances[i]) return PointChange.Different;
+            previous = ref point;
+        }
+        return points.MoveNext() ? PointChange.Appended : PointChange.None;
+    }
+
+    /// <summary>Lays out the points that came after those known.</summary>
+    public void Append(PointLabels labels, LabelEncoder encoder, SeriesSet known)
+    {
+        var index = 0;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
+        foreach (ref readonly var point in Source.Metric.GetMetricPoints())
+        {
+            if (index >= Count)
+            {
+                if (index == 0) SetAnchor(in point);
+                Add(index, index == 0 ? 0 : Distance(in previous, in point), encoder.Encode(labels.Of(Source, point.Tags, known), Source));
+            }
+            previous = ref point;
+            index++;
+        }
+        Trim();
+    }
+
+    /// <summary>The points' own labels, joined; <see cref="LabelEnds"/> tell where each ends.</summary>
+    public byte[] Labels => _labels;
+
+    public ReadOnlySpan<int> LabelEnds => _labelEnds.AsSpan(0, Count - _firstLabel);
+
+    /// <summary>For readers on other threads. Appending replaces full tables and writes only past the count.</summary>
+    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), _firstLabel, Count);
+
+    /// <summary>
+    /// Lets go of the label text that only plain bodies need, but for the last points', from which compiling goes on.
+    /// </summary>
+    public void ReleaseLabels()
+    {
+        if (_hidden is not null || Count - _firstLabel <= 4 * KeptLabels) return;
+        var first = Count - KeptLabels;
+        var start = _labelEnds[first - 1 - _firstLabel];
+        var kept = _labels.AsSpan(start, _labelEnds[Count - 1 - _firstLabel] - start);
+        var labels = GC.AllocateUninitializedArray<byte>(kept.Length + TextArena.Slack, pinned: true);
+        kept.CopyTo(labels);
+        var ends = new int[KeptLabels];
+        for (var i = 0; i < ends.Length; i++) ends[i] = _labelEnds[first + i - _firstLabel] - start;
+        (_labels, _labelEnds, _firstLabel) = (labels, ends, first);
+    }
+
+    /// <summary>Encodes the labels again that were let go.</summary>
+    public void RestoreLabels(PointLabels labels, LabelEncoder encoder)
+    {
+        if (_firstLabel == 0) return;
+        (_labels, _labelEnds, _firstLabel) = ([], [], 0);
+        var known = new SeriesSet();
+        var index = 0;
+        foreach (ref readonly var point in Source.Metric.GetMetricPoints())
+        {
+            if (index == Count) break;
+            AddLabel(index++, encoder.Encode(labels.Of(Source, point.Tags, known), Source));
+        }
+    }
+
+    private void Add(int index, int distance, ReadOnlySpan<byte> label)
+    {
+        if (index == _distances.Length) GrowTables();
+        if (label.Length == 1 && label[0] == LabelEncoder.Hidden)
+        {
+            Hide(index);
+            label = default;
+        }
+        else Visible++;
+        AddLabel(index, label);
+        _distances[index] = distance;
+        Count = index + 1;
+    }
+
+    private void AddLabel(int index, ReadOnlySpan<byte> label)
+    {
+        var place = index - _firstLabel;
+        var start = place == 0 ? 0 : _labelEnds[place - 1];
+        if (start + label.Length + TextArena.Slack > _labels.Length)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max((start + label.Length) * 3 / 2 + TextArena.Slack, 256), pinned: true);
+            _labels.AsSpan(0, start).CopyTo(larger);
+            _labels = larger;
+        }
+        if (place == _labelEnds.Length) Array.Resize(ref _labelEnds, place + place / 2 + 4);
+        label.CopyTo(_labels.AsSpan(start));
+        _labelEnds[place] = start + label.Length;
+    }
+
+    private void GrowTables()
+    {
+        var size = _distances.Length + _distances.Length / 4 + 4;
+        Array.Resize(ref _distances, size);
+        if (Lines.CachesSum)
+        {
+            var sums = Sums;
+            Array.Resize(ref sums, size);
+            Sums = sums;
+        }
+        if (_hidden is not null) Array.Resize(ref _hidden, (size + 63) / 64);
+    }
+
+    private void Trim()
+    {
+        // A table that just grew keeps its reserve; the label text is the large one.
+        var used = Count == 0 ? 0 : _labelEnds[Count - 1 - _firstLabel];
+        if (_labels.Length - used <= used / 8 + TextArena.Slack) return;
+        var exact = GC.AllocateUninitializedArray<byte>(used + used / 16 + TextArena.Slack, pinned: true);
+        _labels.AsSpan(0, used).CopyTo(exact);
+        _labels = exact;
+    }
+
+    private void Hide(int index)
+    {
+        _hidden ??= new ulong[(_distances.Length + 63) / 64];
+        _hidden[index >> 6] |= 1UL << (index & 63);
+    }
+
+    private void SetAnchor(in MetricPoint point)
+    {
+        _anchor = new object?[point.Tags.Count * 2];
+        var i = 0;
+        foreach (var tag in point.Tags) (_anchor[i++], _anchor[i++]) = (tag.Key, tag.Value);
+    }
+
+    private bool IsAnchor(in MetricPoint point)
+    {
+        if (point.Tags.Count * 2 != _anchor.Length) return false;
+        var i = 0;
+        foreach (var tag in point.Tags)
+        {
+            if (!ReferenceEquals(tag.Key, _anchor[i++]) || !ReferenceEquals(tag.Value, _anchor[i++])) return false;
+        }
+        return true;
+    }
+
+    private static int Distance(in MetricPoint from, in MetricPoint to) => (int)(Unsafe.ByteOffset(in from, in to) / Unsafe.SizeOf<MetricPoint>());
+}

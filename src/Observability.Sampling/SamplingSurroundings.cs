@@ -1,0 +1,21 @@
+namespace Observability.Sampling;
+
+/// <summary>What samplers need from outside: the clock, the environment, and a way into the request that is being served.</summary>
+public sealed class SamplingSurroundings
+{
+    /// <summary>The clock of limits, tokens and polls. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads an environment variable or configuration key: the secret, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c>. Default: knows none.</summary>
+    public Func<string, string?> ReadEnvironment { get; init; } = static _ => null;
+
+    /// <summary>
+    /// Reads a header of the request that is being served on this thread, null when there is none. In ASP.NET Core
+    /// the request is there before its span is sampled. Default: none; user agents, forced headers and baggage are
+    /// then known from start attributes alone.
+    /// </summary>
+    public Func<string, string?>? ReadRequestHeader { get; init; }
+
+    /// <summary>Makes the transport of polls to a remote strategy server. Default: a plain <see cref="SocketsHttpHandler"/>.</summary>
+    public Func<HttpMessageHandler> CreateHttpHandler { get; init; } = static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Observability.Prometheus;
+
+namespace Observability.Configuration;
+
+/// <summary>Derives the settings of the Prometheus endpoint from the section <c>Observability:Prometheus</c> and the metrics' own.</summary>
+internal sealed class PrometheusSetup(Settings settings) : IConfigureOptions<PrometheusOptions>
+{
+    private static readonly SettingNode Shape = SettingsShape.Root().Settings!["Prometheus"];
+
+    public void Configure(PrometheusOptions options)
+    {
+        settings.Usable("Prometheus", Shape).Bind(options);
+        var endpoint = settings.Unvalidated.Prometheus;
+        options.Listener.Host = endpoint.Host ?? (IsContainer() ? "*" : "localhost");
+        options.Listener.Port = endpoint.Port;
+        options.Listener.Path = endpoint.Path;
+        options.Exemplars = settings.Unvalidated.Metrics.ExemplarFilter != "always_off";
+        foreach (var (name, value) in settings.Unvalidated.Metrics.ConstantLabels) options.ConstantLabels[name] = value;
+    }
+
+    /// <summary>In a container the scraper is always elsewhere; outside one it need not be let in.</summary>
+    private bool IsContainer() =>
+        string.Equals(settings.Variable("DOTNET_RUNNING_IN_CONTAINER"), "true", StringComparison.OrdinalIgnoreCase)
+        || settings.Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }
+        || File.Exists("/.dockerenv")
+        || File.Exists("/run/.containerenv");
+}

@@ -1,0 +1,54 @@
+namespace Observability.Export;
+
+/// <summary>
+/// Reads an OTLP response for what the collector took but rejected (<c>partial_success</c>: field 1, with the count as its
+/// field 1). Anything else in the bytes is passed over; garbage reads as nothing rejected.
+/// </summary>
+internal static class RejectedItems
+{
+    public static long Count(ReadOnlySpan<byte> message)
+    {
+        while (TryField(ref message, out var field, out _, out var content))
+            if (field == 1) return CountIn(content);
+        return 0;
+    }
+
+    private static long CountIn(ReadOnlySpan<byte> partialSuccess)
+    {
+        while (TryField(ref partialSuccess, out var field, out var number, out _))
+            if (field == 1) return (long)Math.Min(number, long.MaxValue);
+        return 0;
+    }
+
+    private static bool TryField(ref ReadOnlySpan<byte> bytes, out ulong field, out ulong number, out ReadOnlySpan<byte> content)
+    {
+        field = number = 0;
+        content = default;
+        if (!TryVarint(ref bytes, out var key)) return false;
+        field = key >> 3;
+        switch (key & 7)
+        {
+            case 0:
+                return TryVarint(ref bytes, out number);
+            case 2 when TryVarint(ref bytes, out var length) && length <= (ulong)bytes.Length:
+                content = bytes[..(int)length];
+                bytes = bytes[(int)length..];
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
+    {
+        value = 0;
+        for (var i = 0; i < Math.Min(bytes.Length, 10); i++)
+        {
+            value |= (ulong)(bytes[i] & 0x7f) << (7 * i);
+            if ((bytes[i] & 0x80) != 0) continue;
+            bytes = bytes[(i + 1)..];
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+namespace OtlpReceiver;
+
+internal enum AnswerKind
+{
+    Accept,
+    Reset,
+    Garbage,
+    Slow,
+    Status,
+}

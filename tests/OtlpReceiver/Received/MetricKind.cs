@@ -1,0 +1,11 @@
+namespace OtlpReceiver;
+
+public enum MetricKind
+{
+    None,
+    Gauge,
+    Sum,
+    Histogram,
+    ExponentialHistogram,
+    Summary,
+}

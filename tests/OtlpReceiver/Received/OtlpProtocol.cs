@@ -1,0 +1,7 @@
+namespace OtlpReceiver;
+
+public enum OtlpProtocol
+{
+    Grpc,
+    HttpProtobuf,
+}

@@ -1,0 +1,8 @@
+namespace OtlpReceiver;
+
+public enum OtlpSignal
+{
+    Traces,
+    Metrics,
+    Logs,
+}

@@ -1,0 +1,3 @@
+namespace OtlpReceiver;
+
+public sealed record ReceivedExemplar(string TraceId, string SpanId, double Value);

@@ -1,0 +1,3 @@
+namespace OtlpReceiver;
+
+public sealed record ReceivedLink(string TraceId, string SpanId, IReadOnlyDictionary<string, object?> Attributes);

@@ -1,0 +1,3 @@
+namespace Libraries;
+
+public sealed record OrderPlaced(int Id);
