@@ -12,6 +12,7 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
     private FileStream? _file;
     private DateTimeOffset _born;
     private long _good;
+    private long _lastAside;
 
     public override string Name => _path;
 
@@ -102,19 +103,18 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         return Open();
     }
 
+    /// <summary>A name that sorts after all earlier ones, also when rotations follow each other faster than the clock ticks.</summary>
     private string Aside()
     {
-        var stamp = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var stem = Path.Combine(Path.GetDirectoryName(_path)!, Path.GetFileNameWithoutExtension(_path) + "-" + stamp);
-        var aside = stem + Path.GetExtension(_path);
-        for (var i = 1; File.Exists(aside); i++) aside = string.Create(CultureInfo.InvariantCulture, $"{stem}.{i:000}{Path.GetExtension(_path)}");
-        return aside;
+        _lastAside = Math.Max(time.GetUtcNow().UtcTicks, _lastAside + 1);
+        var stamp = new DateTime(_lastAside, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture);
+        return Path.Combine(Path.GetDirectoryName(_path)!, Path.GetFileNameWithoutExtension(_path) + "-" + stamp + Path.GetExtension(_path));
     }
 
     /// <summary>Deletes the oldest rotated files beyond the number to keep; their names sort by time.</summary>
     private void Forget()
     {
-        var pattern = Path.GetFileNameWithoutExtension(_path) + "-????????T?????????Z*" + Path.GetExtension(_path);
+        var pattern = Path.GetFileNameWithoutExtension(_path) + "-????????T*Z" + Path.GetExtension(_path);
         var old = Directory.GetFiles(Path.GetDirectoryName(_path)!, pattern).OrderDescending(StringComparer.Ordinal).Skip(options.KeepFiles);
         foreach (var file in old) File.Delete(file);
     }
