@@ -28,6 +28,12 @@ internal sealed class CompiledFamily
     /// <summary>What is written in place of a first gap when the section's first source has no value.</summary>
     public CompiledText Head(int section) => _heads[section];
 
+    /// <summary>Gives back what compiling reserved; appending reserves again.</summary>
+    public void Trim()
+    {
+        foreach (var segment in _segments) segment.Trim();
+    }
+
     public void Extend(FamilySnapshot family, SegmentCompiler compiler, DeflateTables tables)
     {
         for (var section = 0; section < family.Sections.Length; section++)

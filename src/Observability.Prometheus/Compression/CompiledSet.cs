@@ -39,7 +39,12 @@ internal sealed class CompiledSet
             }
         }
         var set = new CompiledSet(DeflateTables.Train(statistics), preamble, epilogue);
-        foreach (var family in families) set.TrainedValues += set.Extend(family).Values;
+        foreach (var family in families)
+        {
+            var compiled = set.Extend(family);
+            compiled.Trim();
+            set.TrainedValues += compiled.Values;
+        }
         return set;
     }
 

@@ -28,7 +28,6 @@ internal sealed class SegmentCompiler
             segment.Add(Crc32Algebra.Raw(0, bytes), bytes.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_steps));
         });
         segment.Points = source.Count;
-        segment.Trim();
     }
 
     /// <summary>A text without matches, for what stands once in an exposition.</summary>
