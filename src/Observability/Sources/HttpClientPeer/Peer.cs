@@ -10,7 +10,7 @@ namespace Observability.Sources.HttpClientPeer;
 /// </summary>
 internal sealed class Peer(PeerKey key)
 {
-    private const int MostVerifications = 8;
+    private const int MostVerifications = 2;
     private readonly IPAddress? _address = Parse(key.Address);
     private readonly Lock _looking = new();
     private int _verifications;
@@ -29,8 +29,8 @@ internal sealed class Peer(PeerKey key)
     public void Count(long change) => Interlocked.Add(ref _open, (int)change);
 
     /// <summary>
-    /// Looks, when a connection has just been made, whether the machine has one to that very address and port. Done once a peer, and up to eight times for one whose
-    /// connections are not found; QUIC needs no look, for .NET never sends it through a proxy.
+    /// Looks, when a connection has just been made, whether the machine has one to that very address and port. The kernel takes milliseconds to list its connections, so this
+    /// is done once a peer, and once more for one whose connections were not found; QUIC needs no look, for .NET never sends it through a proxy.
     /// </summary>
     public void Verify(Func<IEnumerable<IPEndPoint>> connections)
     {
