@@ -41,7 +41,7 @@ internal sealed class TestApp
                 File.Delete(stamp);
                 DotNet.Run(["publish", Repository.File("tests", "TestApps", name, name + ".csproj"), "-o", output,
                     "--artifacts-path", Repository.File("artifacts", "test-apps", "build", variant),
-                    "-p:RestoreAdditionalProjectSources=" + packages, "-p:RestorePackagesPath=" + restored, .. arguments]);
+                    "-p:RestoreAdditionalProjectSources=" + packages, "-p:RestorePackagesPath=" + restored, "-p:RestoreForce=true", .. arguments]);
                 File.WriteAllText(stamp, wanted);
             }
             return new TestApp(program);

@@ -29,7 +29,7 @@ public class MisconfigurationTests
         var said = string.Join('\n', app.Process.Error.Concat(app.Process.Output));
 
         Assert.NotEqual(0, code);
-        foreach (var fault in new[] { "jaeger", "not an address", "carrier-pigeon", "soon", "CardinalityLimit", "Bogus", "Prot", "'Port'", "xray" })
+        foreach (var fault in new[] { "jaeger", "not an address", "carrier-pigeon", "soon", "CardinalityLimit", "Bogus", "Prot", "did you mean", "xray" })
             Assert.Contains(fault, said, StringComparison.Ordinal);
         Assert.Contains("OptionsValidationException", said, StringComparison.Ordinal);
     }

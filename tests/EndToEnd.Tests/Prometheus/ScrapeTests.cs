@@ -26,7 +26,7 @@ public class ScrapeTests
         var exemplars = await prometheus.Exemplars("http_server_request_duration_seconds_bucket");
         var packing = await receiver.WaitForSpan(span => span.Name == "pack");
         Assert.All(exemplars, id => Assert.Contains(receiver.Spans, span => span.TraceId == id));
-        Assert.Contains(packing.TraceId, await prometheus.Exemplars("shop_parcel_weight_kilograms_bucket"));
+        Assert.Contains(packing.TraceId, await prometheus.Exemplars("shop_parcel_weight_kg_bucket"));
     }
 
     [SkippableFact]
@@ -45,7 +45,7 @@ public class ScrapeTests
     [InlineData("Worker")]
     public async Task Promtool_finds_nothing_to_complain_of(string name)
     {
-        var promtool = Tool.Require("promtool");
+        Tool.Require("promtool");
         var port = FreePort.Next();
         var environment = new Dictionary<string, string?> { ["TestApp__End"] = "wait", ["OTEL_EXPORTER_PROMETHEUS_PORT"] = $"{port}" };
         var isWeb = name == "WebApi";
@@ -55,10 +55,8 @@ public class ScrapeTests
 
         using var client = new HttpClient();
         var exposition = await client.GetStringAsync(isWeb ? new Uri(app.Http.BaseAddress!, "/metrics") : new Uri($"http://127.0.0.1:{port}/metrics"));
-        var verdict = Tool.Run(promtool, ["check", "metrics"], exposition);
-
         Assert.Contains(isWeb ? "shop_orders_total" : "job_steps_total", exposition, StringComparison.Ordinal);
-        Assert.True(verdict is { ExitCode: 0, Output: "", Error: "" }, verdict.ToString());
+        Assert.Empty(PromtoolVerdict.On(exposition));
     }
 
     [SkippableFact]
