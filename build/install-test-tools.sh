@@ -7,6 +7,7 @@ set -uo pipefail
 declare -A package_of=(
     [prometheus]=prometheus
     [promtool]=prometheus
+    [prometheus-pushgateway]=prometheus-pushgateway
     [jq]=jq
     [curl]=curl
     [node]=nodejs
@@ -14,6 +15,7 @@ declare -A package_of=(
     [openssl]=openssl
     [python3]=python3
 )
+"$(dirname "$0")/install-prometheus-3.sh"
 missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing+=("${package_of[$program]}")

@@ -21,9 +21,6 @@ public sealed class PrometheusOptions
     /// <summary>Whether OpenMetrics carries <c>_created</c> samples and protobuf created timestamps. Default: false, since each is one more series.</summary>
     public bool CreatedSamples { get; set; }
 
-    /// <summary>Whether OpenMetrics 2.0, a release candidate, is offered to servers that ask for it. Default: false.</summary>
-    public bool OpenMetrics2 { get; set; }
-
     /// <summary>Labels that every series carries. Default: none. A tag of the same name appears as <c>exported_</c> and its name.</summary>
     public IDictionary<string, string> ConstantLabels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

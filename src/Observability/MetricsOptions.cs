@@ -15,7 +15,7 @@ public sealed class MetricsOptions
     /// <summary>Meters that are heard, <c>*</c> and <c>?</c> allowed. Default (empty): all.</summary>
     public IList<string> Meters { get; } = [];
 
-    /// <summary>Name prefixes of meters that are not heard. Default (empty): <c>Experimental.</c></summary>
+    /// <summary>Name prefixes of meters that are not heard. Default (empty): <c>Experimental.</c> and <c>Private.</c></summary>
     public IList<string> ExcludedMeterPrefixes { get; } = [];
 
     /// <summary>Which measurements may become exemplars: <c>trace_based</c>, <c>always_on</c>, <c>always_off</c>. <c>OTEL_METRICS_EXEMPLAR_FILTER</c>; default <c>trace_based</c>.</summary>

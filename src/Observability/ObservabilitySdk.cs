@@ -14,8 +14,13 @@ namespace Observability;
 public sealed class ObservabilitySdk : IDisposable, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly ProcessSignals _signals;
 
-    private ObservabilitySdk(ServiceProvider services) => _services = services;
+    private ObservabilitySdk(ServiceProvider services)
+    {
+        _services = services;
+        _signals = new ProcessSignals(services.GetRequiredService<ProcessEnd>().Flush);
+    }
 
     /// <summary>Makes the loggers whose lines carry <c>trace_id</c>.</summary>
     public ILoggerFactory LoggerFactory => _services.GetRequiredService<ILoggerFactory>();
@@ -52,10 +57,18 @@ public sealed class ObservabilitySdk : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Delivers what is queued and stops.</summary>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _signals.Dispose();
+        _services.Dispose();
+    }
 
     /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _signals.Dispose();
+        return _services.DisposeAsync();
+    }
 
     private static IConfiguration Section(IConfiguration? configuration) =>
         (configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build()).GetSection("Logging");

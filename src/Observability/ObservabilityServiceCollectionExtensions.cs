@@ -77,6 +77,7 @@ public static class ObservabilityServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TelemetryHealth>();
+        services.AddSingleton(provider => new TelemetryHealthReport(provider.GetRequiredService<TelemetryHealth>()));
         services.AddSingleton<DiagnosticLines>();
         services.AddSingleton<SelfDiagnostics>();
         services.AddSingleton<HealthMeter>();

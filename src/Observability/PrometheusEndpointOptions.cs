@@ -17,4 +17,10 @@ public sealed class PrometheusEndpointOptions
 
     /// <summary>The path that is scraped. Default <c>/metrics</c>.</summary>
     public string Path { get; set; } = "/metrics";
+
+    /// <summary>
+    /// Whether a web application that references <c>Observability.AspNetCore</c> answers scrapes on its own port too, where nothing of
+    /// its own does. Default <see langword="true"/>; set it to <see langword="false"/> where that port faces strangers.
+    /// </summary>
+    public bool OnApplicationPort { get; set; } = true;
 }

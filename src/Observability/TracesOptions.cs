@@ -15,7 +15,7 @@ public sealed class TracesOptions
     /// <summary>ActivitySources that are heard, <c>*</c> and <c>?</c> allowed. Default (empty): all.</summary>
     public IList<string> Sources { get; } = [];
 
-    /// <summary>Name prefixes of ActivitySources that are not heard. Default (empty): <c>Experimental.</c></summary>
+    /// <summary>Name prefixes of ActivitySources that are not heard. Default (empty): <c>Experimental.</c> and <c>Private.</c></summary>
     public IList<string> ExcludedSourcePrefixes { get; } = [];
 
     /// <summary>

@@ -10,7 +10,7 @@ public class DecisionBenchmarks
 {
     private readonly Sampler _sdk = new ParentBasedSampler(new TraceIdRatioBasedSampler(0.05));
     private readonly Sampler _rules = new SamplerFactory().Create(Options(ratio: 0.05));
-    private readonly Sampler _limited = new SamplerFactory().Create(Limited());
+    private readonly Sampler _limited = new SamplerFactory().Create(Limited(perSecond: 100));
     private readonly Sampler _plain = new SamplerFactory().Create(new SamplingOptions { Default = { Ratio = 0.05 } });
 
     private SamplingParameters _droppedRoot;
@@ -71,10 +71,10 @@ public class DecisionBenchmarks
         return options;
     }
 
-    internal static SamplingOptions Limited()
+    internal static SamplingOptions Limited(double perSecond)
     {
         var options = Options(1);
-        options.Limit.MaxPerSecond = 100;
+        options.Limit.MaxPerSecond = perSecond;
         return options;
     }
 

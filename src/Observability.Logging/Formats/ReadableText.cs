@@ -14,6 +14,8 @@ internal static class ReadableText
                 c = text[++i] switch { (byte)'n' => (byte)'\n', (byte)'t' => (byte)'\t', var other => other };
             text[end++] = c;
         }
+        if (end == text.Length) return;
+        line.Holes.Forget();
         line.Position = start + end;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Holes
         _spans[index] = new Span(start, length, form);
     }
 
+    /// <summary>Forgets where the texts stand, because the message was changed after they were written.</summary>
+    public void Forget() => Array.Clear(_spans);
+
     public Span this[int index] => _spans[index];
 
     public readonly record struct Span(int Start, int Length, ValueForm Form);

@@ -74,6 +74,7 @@ internal static class LineComposer
         var text = reader.GetString()!;
         var hidden = patterns.Apply(text);
         if (hidden == text) return;
+        line.Holes.Forget();
         line.Position = start;
         JsonText.Write(line, hidden);
     }

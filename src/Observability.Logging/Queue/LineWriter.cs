@@ -88,7 +88,7 @@ internal sealed class LineWriter
     private bool Drain(bool partial)
     {
         var any = false;
-        while (_ring.Take(partial && !any) is { } segment)
+        while (_ring.Take(ref partial) is { } segment)
         {
             any = true;
             Write(segment.Complete());

@@ -32,6 +32,9 @@ internal sealed unsafe class Segment
 
     public bool HasBytes => Volatile.Read(ref _counters.Reserved) != 0;
 
+    /// <summary>Whether a producer crossed the end.</summary>
+    public bool IsFull => Volatile.Read(ref _counters.Reserved) > Capacity;
+
     /// <summary>Makes the block take bytes again; the reservation opens last, for a producer may still hold the block.</summary>
     public void Reset()
     {
@@ -55,14 +58,12 @@ internal sealed unsafe class Segment
         return true;
     }
 
-    /// <summary>Ends the block where it is. False when it is empty or a producer crossed its end first and will seal it.</summary>
+    /// <summary>Ends the block where it is, unless a producer crossed its end first and seals it. False when it is empty.</summary>
     public bool TrySeal()
     {
-        var reserved = Volatile.Read(ref _counters.Reserved);
-        if (reserved == 0 || reserved > Capacity) return false;
-        reserved = Interlocked.Exchange(ref _counters.Reserved, Sealed);
-        if (reserved > Capacity) return false;
-        _end = (int)reserved;
+        if (!HasBytes) return false;
+        var reserved = Interlocked.Exchange(ref _counters.Reserved, Sealed);
+        if (reserved <= Capacity) _end = (int)reserved;
         return true;
     }
 

@@ -47,19 +47,24 @@ internal sealed class SegmentRing
     {
         lock (_lock)
         {
-            if (!ReferenceEquals(_current, full)) return;
+            // The block may have been written and be current again since the producer found it full.
+            if (!ReferenceEquals(_current, full) || !full.IsFull) return;
             _full.Enqueue(full);
             Advance();
         }
     }
 
-    /// <summary>The next block for the writer: a full one, or with <paramref name="partial"/> the current one as far as it is filled.</summary>
-    public Segment? Take(bool partial)
+    /// <summary>
+    /// The next block for the writer: a full one, or with <paramref name="partial"/> the current one as far as it is filled, which
+    /// clears <paramref name="partial"/>: what comes after it was not there when the writer began.
+    /// </summary>
+    public Segment? Take(ref bool partial)
     {
         lock (_lock)
         {
             if (_full.TryDequeue(out var segment)) return segment;
             if (!partial || _current is not { } current || !current.TrySeal()) return null;
+            partial = false;
             Advance();
             return current;
         }

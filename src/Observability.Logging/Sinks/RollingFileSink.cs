@@ -20,6 +20,11 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         var file = _file ?? Open();
         if (IsDue()) file = Rotate();
         var part = bytes[..WholeLines(bytes, options.MaxBytes - _good)];
+        if (_good > 0 && part.Length > options.MaxBytes - _good)
+        {
+            file = Rotate();
+            part = bytes[..WholeLines(bytes, options.MaxBytes - _good)];
+        }
         try
         {
             if (file.Length != _good) file.SetLength(_good);

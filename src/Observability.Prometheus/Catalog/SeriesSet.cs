@@ -11,6 +11,9 @@ internal sealed class SeriesSet
     private ulong[] _slots = [];
     private int _count;
 
+    /// <summary>Whether any series needed a number to be told from another.</summary>
+    public bool HasDuplicates { get; private set; }
+
     public long Bytes => _slots.Length * sizeof(ulong);
 
     public static ulong Hash(IReadOnlyList<KeyValuePair<string, string>> fixedLabels, List<KeyValuePair<string, string>> labels)
@@ -25,7 +28,11 @@ internal sealed class SeriesSet
     public bool Add(ulong hash)
     {
         if ((_count + 1) * 4 > _slots.Length * 3) Grow();
-        if (!Insert(_slots, hash)) return false;
+        if (!Insert(_slots, hash))
+        {
+            HasDuplicates = true;
+            return false;
+        }
         _count++;
         return true;
     }

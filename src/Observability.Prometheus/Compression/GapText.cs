@@ -32,9 +32,15 @@ internal sealed class GapText
         var lines = source.Lines;
         var text = new GapText { First = first };
         text.Add(head.Span);
+        var lineCount = LineCount(lines, parts);
         for (var point = 0; point < source.Count; point++)
         {
             if (source.IsHidden(point)) continue;
+            if (text._skipped + lineCount <= first)
+            {
+                text._skipped += lineCount;
+                continue;
+            }
             var labels = source.Label(point);
             if (!lines.CachesSum)
             {
@@ -51,14 +57,22 @@ internal sealed class GapText
         return text;
     }
 
+    private static int LineCount(LineTemplates lines, HistogramParts parts) =>
+        !lines.CachesSum ? 1
+        : ((parts & HistogramParts.Buckets) != 0 ? lines.Steps.Length : 0) + ((parts & HistogramParts.Sum) != 0 ? 1 : 0) + ((parts & HistogramParts.Count) != 0 ? 1 : 0);
+
     private void Line(in LineTemplate line, ReadOnlySpan<byte> labels)
     {
         if (_skipped < First)
         {
             _skipped++;
+            return;
+        }
+        if (_ends.Count == 0 && First > 0)
+        {
+            // The head belongs to the first gap, which is not among these.
             _length = 0;
             Add("\n"u8);
-            return;
         }
         if (labels.IsEmpty) Add(line.Bare.Span);
         else

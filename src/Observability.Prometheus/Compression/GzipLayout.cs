@@ -12,7 +12,10 @@ internal sealed class GzipLayout(TextLayout layout)
     /// <summary>Lines that a scrape compiles by itself: some twenty milliseconds' worth.</summary>
     private const int InlineLines = 16_384;
 
+    private const int ScrapesBeforeRelease = 3;
+
     private CompiledSet? _set;
+    private int _composed;
     private volatile CompiledSet? _built;
     private volatile bool _isBuilding;
 
@@ -34,7 +37,15 @@ internal sealed class GzipLayout(TextLayout layout)
         var length = Compose(body, _set!);
         if (length < 0) return false;
         body.Finish(length);
+        Release();
         return true;
+    }
+
+    /// <summary>Says that a plain body is about to be written.</summary>
+    public void NeedText()
+    {
+        _composed = 0;
+        layout.RestoreLabels();
     }
 
     private bool IsReady()
@@ -60,9 +71,16 @@ internal sealed class GzipLayout(TextLayout layout)
                 if (Missing(family) > 0 || _set.Find(family) is null) _set.Extend(FamilySnapshot.Of(family));
             }
             _set.Retain(layout.Families);
-            if (Lines() > 2 * _set.TrainedValues + 1024) BuildInBackground();
+            if (layout.Samples() > 2 * _set.TrainedValues + 1024) BuildInBackground();
         }
         return IsUsable();
+    }
+
+    /// <summary>Lets go of text once a few scrapes in a row were composed without it.</summary>
+    private void Release()
+    {
+        if (_isBuilding || ++_composed < ScrapesBeforeRelease) return;
+        layout.ReleaseLabels();
     }
 
     private int Missing(FamilyLayout family)
@@ -81,8 +99,6 @@ internal sealed class GzipLayout(TextLayout layout)
         return compiled is null ? Math.Max(1, lines) : lines;
     }
 
-    private int Lines() => layout.Families.Sum(family => family.Sources.Sum(source => source.Count * source.Lines.LinesPerPoint));
-
     private bool IsUsable()
     {
         foreach (var family in layout.Families)
@@ -98,6 +114,7 @@ internal sealed class GzipLayout(TextLayout layout)
     {
         if (_isBuilding) return;
         _isBuilding = true;
+        layout.RestoreLabels();
         var (preamble, epilogue, snapshots) = (layout.Preamble, layout.Epilogue, Snapshots());
         Background(() =>
         {
@@ -128,6 +145,7 @@ internal sealed class GzipLayout(TextLayout layout)
 
     private static void Compose(FamilyLayout family, CompiledSet set, ref DeflateSink sink)
     {
+        if (family.IsEmpty) return;
         var compiled = set.Find(family)!;
         for (var section = 0; section < family.Sections.Length; section++)
         {

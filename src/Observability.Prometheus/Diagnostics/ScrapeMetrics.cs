@@ -16,10 +16,14 @@ internal static class ScrapeMetrics
     private static readonly Counter<long> Bytes =
         Meter.CreateCounter<long>("observability.prometheus.scrape.size", "By", "Bytes of the bodies answered.");
 
-    public static void Succeeded(int bytes)
+    private static readonly Gauge<long> Samples =
+        Meter.CreateGauge<long>("observability.prometheus.samples", "{sample}", "Samples of the last scrape.");
+
+    public static void Succeeded(int bytes, int samples)
     {
         Scrapes.Add(1);
         Bytes.Add(bytes);
+        Samples.Record(samples);
     }
 
     public static void Failed(string reason) => Failures.Add(1, new KeyValuePair<string, object?>("reason", reason));

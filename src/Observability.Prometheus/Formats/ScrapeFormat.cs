@@ -5,12 +5,7 @@ namespace Observability.Prometheus.Formats;
 /// <summary>What one scrape is answered with: equal values share one rendering.</summary>
 internal readonly record struct ScrapeFormat(ExpositionFormat Exposition, NameEscaping Escaping, bool Gzip)
 {
-    public bool IsOpenMetrics => Exposition is ExpositionFormat.OpenMetrics001 or ExpositionFormat.OpenMetrics100 or ExpositionFormat.OpenMetrics200;
-
-    /// <summary>A small number for tables.</summary>
-    public int Index => ((int)Exposition * 4 + (int)Escaping) * 2 + (Gzip ? 1 : 0);
-
-    public const int IndexCount = 6 * 4 * 2;
+    public bool IsOpenMetrics => Exposition is ExpositionFormat.OpenMetrics001 or ExpositionFormat.OpenMetrics100;
 
     public string ContentType => ContentTypes[(int)Exposition * 4 + (int)Escaping];
 
@@ -18,7 +13,7 @@ internal readonly record struct ScrapeFormat(ExpositionFormat Exposition, NameEs
 
     private static string[] BuildContentTypes()
     {
-        var types = new string[IndexCount / 2];
+        var types = new string[5 * 4];
         foreach (var exposition in Enum.GetValues<ExpositionFormat>())
         {
             foreach (var escaping in Enum.GetValues<NameEscaping>())
@@ -33,7 +28,6 @@ internal readonly record struct ScrapeFormat(ExpositionFormat Exposition, NameEs
         ExpositionFormat.Text100 => "text/plain; version=1.0.0; charset=utf-8; escaping=" + escaping,
         ExpositionFormat.OpenMetrics001 => "application/openmetrics-text; version=0.0.1; charset=utf-8",
         ExpositionFormat.OpenMetrics100 => "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=" + escaping,
-        ExpositionFormat.OpenMetrics200 => "application/openmetrics-text; version=2.0.0; charset=utf-8; escaping=" + escaping,
         _ => "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping=" + escaping,
     };
 

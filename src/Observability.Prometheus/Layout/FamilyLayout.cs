@@ -24,6 +24,9 @@ internal sealed class FamilyLayout
 
     public long StateBytes => _arena.Bytes + _series.Bytes + Sources.Sum(source => source.StateBytes);
 
+    /// <summary>Whether the options hide every point there is: then the family has no metadata either.</summary>
+    public bool IsEmpty => Array.TrueForAll(Sources, static source => source.Visible == 0);
+
     /// <summary>Whether a value came up that the family's type does not allow.</summary>
     public bool TurnedIrregular => _style.IsOpenMetrics && !_isIrregular && Family.Kind != FamilyKind.Gauge && Family.IsIrregular;
 
@@ -53,6 +56,18 @@ internal sealed class FamilyLayout
             source.Append(context.Labels, context.Encoder, _series);
         }
         return true;
+    }
+
+    /// <summary>Lets go of text that compiled bodies do not need; a family with numbered duplicates could not number them again.</summary>
+    public void ReleaseLabels()
+    {
+        if (_series.HasDuplicates) return;
+        foreach (var source in Sources) source.ReleaseLabels();
+    }
+
+    public void RestoreLabels(LayoutContext context)
+    {
+        foreach (var source in Sources) source.RestoreLabels(context.Labels, context.Encoder);
     }
 
     private static bool IsWider(SourceLayout source)

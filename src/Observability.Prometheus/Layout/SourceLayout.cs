@@ -7,15 +7,22 @@ namespace Observability.Prometheus.Layout;
 /// <summary>One metric's points as they were last seen, and the text around their values.</summary>
 internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 {
+    /// <summary>More than the gaps that a match may lie back, so that the points they belong to are at hand.</summary>
+    private const int KeptLabels = 32;
+
     private int[] _distances = [];
     private int[] _labelEnds = [];
     private ulong[]? _hidden;
     private object?[] _anchor = [];
     private byte[] _labels = [];
+    private int _firstLabel;
 
     public SeriesSource Source { get; } = source;
     public LineTemplates Lines { get; } = lines;
     public int Count { get; private set; }
+
+    /// <summary>How many of them are exposed.</summary>
+    public int Visible { get; private set; }
 
     /// <summary>The texts of histogram sums, one a point.</summary>
     public CachedNumber[] Sums { get; private set; } = [];
@@ -68,34 +75,74 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     /// <summary>The points' own labels, joined; <see cref="LabelEnds"/> tell where each ends.</summary>
     public byte[] Labels => _labels;
 
-    public ReadOnlySpan<int> LabelEnds => _labelEnds.AsSpan(0, Count);
+    public ReadOnlySpan<int> LabelEnds => _labelEnds.AsSpan(0, Count - _firstLabel);
 
     /// <summary>For readers on other threads. Appending replaces full tables and writes only past the count.</summary>
-    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), Count);
+    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), _firstLabel, Count);
+
+    /// <summary>
+    /// Lets go of the label text that only plain bodies need, but for the last points', from which compiling goes on.
+    /// </summary>
+    public void ReleaseLabels()
+    {
+        if (_hidden is not null || Count - _firstLabel <= 4 * KeptLabels) return;
+        var first = Count - KeptLabels;
+        var start = _labelEnds[first - 1 - _firstLabel];
+        var kept = _labels.AsSpan(start, _labelEnds[Count - 1 - _firstLabel] - start);
+        var labels = GC.AllocateUninitializedArray<byte>(kept.Length + TextArena.Slack, pinned: true);
+        kept.CopyTo(labels);
+        var ends = new int[KeptLabels];
+        for (var i = 0; i < ends.Length; i++) ends[i] = _labelEnds[first + i - _firstLabel] - start;
+        (_labels, _labelEnds, _firstLabel) = (labels, ends, first);
+    }
+
+    /// <summary>Encodes the labels again that were let go.</summary>
+    public void RestoreLabels(PointLabels labels, LabelEncoder encoder)
+    {
+        if (_firstLabel == 0) return;
+        (_labels, _labelEnds, _firstLabel) = ([], [], 0);
+        var known = new SeriesSet();
+        var index = 0;
+        foreach (ref readonly var point in Source.Metric.GetMetricPoints())
+        {
+            if (index == Count) break;
+            AddLabel(index++, encoder.Encode(labels.Of(Source, point.Tags, known), Source));
+        }
+    }
 
     private void Add(int index, int distance, ReadOnlySpan<byte> label)
     {
         if (index == _distances.Length) GrowTables();
-        var start = index == 0 ? 0 : _labelEnds[index - 1];
+        if (label.Length == 1 && label[0] == LabelEncoder.Hidden)
+        {
+            Hide(index);
+            label = default;
+        }
+        else Visible++;
+        AddLabel(index, label);
+        _distances[index] = distance;
+        Count = index + 1;
+    }
+
+    private void AddLabel(int index, ReadOnlySpan<byte> label)
+    {
+        var place = index - _firstLabel;
+        var start = place == 0 ? 0 : _labelEnds[place - 1];
         if (start + label.Length + TextArena.Slack > _labels.Length)
         {
             var larger = GC.AllocateUninitializedArray<byte>(Math.Max((start + label.Length) * 3 / 2 + TextArena.Slack, 256), pinned: true);
             _labels.AsSpan(0, start).CopyTo(larger);
             _labels = larger;
         }
-        if (label.Length == 1 && label[0] == LabelEncoder.Hidden) Hide(index);
-        else label.CopyTo(_labels.AsSpan(start));
-        _distances[index] = distance;
-        _labelEnds[index] = start + (IsHidden(index) ? 0 : label.Length);
-        if (Lines.CachesSum) Sums[index].Length = 0;
-        Count = index + 1;
+        if (place == _labelEnds.Length) Array.Resize(ref _labelEnds, place + place / 2 + 4);
+        label.CopyTo(_labels.AsSpan(start));
+        _labelEnds[place] = start + label.Length;
     }
 
     private void GrowTables()
     {
-        var size = Math.Max(1, _distances.Length + (_distances.Length >> 1) + 1);
+        var size = _distances.Length + _distances.Length / 4 + 4;
         Array.Resize(ref _distances, size);
-        Array.Resize(ref _labelEnds, size);
         if (Lines.CachesSum)
         {
             var sums = Sums;
@@ -108,7 +155,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     private void Trim()
     {
         // A table that just grew keeps its reserve; the label text is the large one.
-        var used = Count == 0 ? 0 : _labelEnds[Count - 1];
+        var used = Count == 0 ? 0 : _labelEnds[Count - 1 - _firstLabel];
         if (_labels.Length - used <= used / 8 + TextArena.Slack) return;
         var exact = GC.AllocateUninitializedArray<byte>(used + used / 16 + TextArena.Slack, pinned: true);
         _labels.AsSpan(0, used).CopyTo(exact);

@@ -37,6 +37,28 @@ internal sealed class TextLayout
         }
     }
 
+    /// <summary>How many samples the points known make.</summary>
+    public int Samples()
+    {
+        var samples = 0;
+        foreach (var family in Families)
+        {
+            foreach (var source in family.Sources) samples += source.Count * source.Lines.LinesPerPoint;
+        }
+        return samples;
+    }
+
+    /// <summary>Lets go of the label text; <see cref="RestoreLabels"/> brings it back, at the price of encoding it again.</summary>
+    public void ReleaseLabels()
+    {
+        foreach (var family in Families) family.ReleaseLabels();
+    }
+
+    public void RestoreLabels()
+    {
+        foreach (var family in Families) family.RestoreLabels(_context);
+    }
+
     /// <summary>Whether values written since the last update make a family change its type.</summary>
     public bool TurnedIrregular()
     {

@@ -21,7 +21,7 @@ internal sealed class ProtobufRenderer(bool withExemplars, bool withCreated)
         if (layout.Catalog.Target.Length > 0 && (names is null || NameFilter.Includes(names, "target_info"))) Target(layout.Catalog.Target);
         foreach (var family in layout.Families)
         {
-            if (names is null || NameFilter.Includes(names, family.Family)) Family(family);
+            if (!family.IsEmpty && (names is null || NameFilter.Includes(names, family.Family))) Family(family);
         }
         body.Grow(0, _all.Length);
         _all.Span.CopyTo(new Span<byte>(body.Start, body.Capacity));

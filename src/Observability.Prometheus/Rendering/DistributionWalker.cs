@@ -13,7 +13,7 @@ internal static class DistributionWalker<TSink>
         var lines = source.Lines;
         var steps = lines.Steps;
         var (sumLine, countLine) = (lines.Sum, lines.Count);
-        var line = new LineCursor(source);
+        var line = new LineCursor(source, TSink.WantsText);
         var irregular = lines.Bounds.Length > 0 && lines.Bounds[0] < 0;
         var isExplicit = source.Source.Kind == SeriesKind.Histogram;
         // A copy can live in registers; the caller's sink cannot.

@@ -11,16 +11,18 @@ internal unsafe ref struct LineCursor
     private readonly ReadOnlySpan<int> _ends;
     private readonly byte* _labels;
     private readonly bool _hasHidden;
+    private readonly bool _wantsText;
     private int _start;
     private int _end;
     private int _point;
 
-    public LineCursor(SourceLayout source)
+    public LineCursor(SourceLayout source, bool wantsText)
     {
         _source = source;
         _ends = source.LabelEnds;
         _labels = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(source.Labels));
         _hasHidden = source.HasHidden;
+        _wantsText = wantsText;
         _point = -1;
     }
 
@@ -31,8 +33,11 @@ internal unsafe ref struct LineCursor
     public bool Next()
     {
         _point++;
-        _start = _end;
-        _end = _ends[_point];
+        if (_wantsText)
+        {
+            _start = _end;
+            _end = _ends[_point];
+        }
         return !_hasHidden || !_source.IsHidden(_point);
     }
 

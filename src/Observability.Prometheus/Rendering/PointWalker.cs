@@ -22,6 +22,7 @@ internal static class PointWalker<TSink>
 
     public static void Walk(FamilyLayout family, ref TSink sink)
     {
+        if (family.IsEmpty) return;
         foreach (var section in family.Sections)
         {
             sink.Begin(section.Head.Length);
@@ -51,7 +52,7 @@ internal static class PointWalker<TSink>
         var isGauge = source.Source.Kind == SeriesKind.LongGauge;
         var lines = source.Lines;
         var scalar = lines.Scalar;
-        var line = new LineCursor(source);
+        var line = new LineCursor(source, TSink.WantsText);
         var lowest = 0L;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
@@ -75,7 +76,7 @@ internal static class PointWalker<TSink>
         var isGauge = source.Source.Kind == SeriesKind.DoubleGauge;
         var lines = source.Lines;
         var scalar = lines.Scalar;
-        var line = new LineCursor(source);
+        var line = new LineCursor(source, TSink.WantsText);
         var irregular = false;
         var own = sink;
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())

@@ -19,6 +19,9 @@ internal sealed unsafe class ScrapeBody
     public int Capacity => _buffer.Length;
     public int Length { get; private set; }
 
+    /// <summary>How many samples it holds, before any filter of names.</summary>
+    public int Samples { get; set; }
+
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);

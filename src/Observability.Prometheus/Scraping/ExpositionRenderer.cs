@@ -52,8 +52,16 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     {
         ref var layout = ref Layout(format);
         layout.Text!.Update();
-        if (format.Gzip && names is null && !layout.Text.Style.IsProtobuf && TryCompose(layout.Text, ref layout.Gzip) is { } composed) return composed;
-        var text = layout.Text.Style.IsProtobuf ? RenderProtobuf(layout.Text, names) : RenderText(layout.Text, names);
+        var body = Render(format, names, layout.Text, ref layout.Gzip);
+        body.Samples = layout.Text.Samples();
+        return body;
+    }
+
+    private ScrapeBody Render(ScrapeFormat format, string[]? names, TextLayout layout, ref GzipLayout? gzip)
+    {
+        if (format.Gzip && names is null && !layout.Style.IsProtobuf && TryCompose(layout, ref gzip) is { } composed) return composed;
+        gzip?.NeedText();
+        var text = layout.Style.IsProtobuf ? RenderProtobuf(layout, names) : RenderText(layout, names);
         if (!format.Gzip) return text;
         var body = GzipRendering.Compress(text, pool);
         text.Release();

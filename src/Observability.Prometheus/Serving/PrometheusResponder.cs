@@ -66,7 +66,7 @@ public sealed class PrometheusResponder
             var body = await _reader.Gate.ScrapeAsync(format, names, timeout, _time, cancellationToken).ConfigureAwait(false);
             if (body is not null)
             {
-                ScrapeMetrics.Succeeded(body.Length);
+                ScrapeMetrics.Succeeded(body.Length, body.Samples);
                 return new PrometheusResponse(body, format.ContentType, format.Gzip, _finished) { IsHead = isHead };
             }
             ScrapeMetrics.Failed("collection");

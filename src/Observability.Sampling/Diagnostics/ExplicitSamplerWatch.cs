@@ -19,4 +19,11 @@ internal sealed class ExplicitSamplerWatch(PolicySampler sampler) : BaseProcesso
     public override void OnEnd(Activity data)
     {
     }
+
+    /// <summary>The provider disposes the sampler that it took; if that was another, this is the only end that ours has.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) sampler.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -38,4 +38,7 @@ internal sealed class SamplingEventSource : EventSource
 
     [Event(3009, Level = EventLevel.Informational, Message = "OBS3009: the sampling configuration changed and is in force.")]
     public void Reloaded() => WriteEvent(3009);
+
+    [Event(3010, Level = EventLevel.Warning, Message = "OBS3010: sampling rules ask for path, method or host, but ASP.NET Core does not give them to samplers in this process. Set the AppContext switch Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData to false before the host is built; a rule added at run time needs a restart for that.")]
+    public void RequestAttributesMissing() => WriteEvent(3010);
 }

@@ -36,6 +36,7 @@ internal sealed class PolicyHost : IDisposable
         _fingerprint = OptionsFingerprint.Of(_options);
         Sampler = new PolicySampler(_builder.Build(_options, strategy: null), notices, this);
         _meter = new SamplingMeter(counters, notices, Sampler);
+        RequestAttributeSwitch.Check(null, Sampler.Policies);
         lock (_gate) FollowRemote();
     }
 
@@ -76,7 +77,9 @@ internal sealed class PolicyHost : IDisposable
                 _options = options.Copy();
                 _fingerprint = fingerprint;
                 FollowRemote();
+                var before = Sampler.Policies;
                 Sampler.Policies = _builder.Build(_options, _strategy);
+                RequestAttributeSwitch.Check(before, Sampler.Policies);
             }
             SamplingEventSource.Log.Reloaded();
         }

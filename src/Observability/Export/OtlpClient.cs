@@ -31,7 +31,7 @@ internal static class OtlpClient
     private static SocketsHttpHandler Handler(OtlpSettings settings)
     {
         // The exporter's requests must not carry the trace context of whichever request was current.
-        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false, MeterFactory = new UnheardMeters() };
         if (settings.Certificate is { } authority)
         {
             var roots = new X509Certificate2Collection();

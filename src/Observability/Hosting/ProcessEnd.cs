@@ -23,15 +23,16 @@ internal sealed class ProcessEnd : IDisposable
         if (Interlocked.Exchange(ref _ended, 1) == 0) _providers.Shutdown();
     }
 
+    /// <summary>Delivers, once.</summary>
+    public void Flush()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0) _providers.Flush();
+    }
+
     private void OnProcessExit(object? sender, EventArgs e) => Flush();
 
     private void OnUnhandledException(object? sender, UnhandledExceptionEventArgs e)
     {
         if (e.IsTerminating) Flush();
-    }
-
-    private void Flush()
-    {
-        if (Interlocked.Exchange(ref _ended, 1) == 0) _providers.Flush();
     }
 }

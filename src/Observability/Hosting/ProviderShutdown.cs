@@ -9,7 +9,7 @@ namespace Observability.Hosting;
 /// Delivers what is queued, all three signals side by side within one budget. A container disposes of its providers one after
 /// another, each with a budget of its own; a collector that never answers would hold the process for their sum.
 /// </summary>
-internal sealed class ProviderShutdown(TracerProvider? tracers, MeterProvider? meters, LoggerProvider? loggers, TimeSpan budget)
+internal sealed class ProviderShutdown(TracerProvider? tracers, MeterProvider? meters, LoggerProvider? loggers, TelemetryHealth health, TimeSpan budget)
 {
     /// <summary>Delivers and goes on.</summary>
     public void Flush() => Run(
@@ -31,7 +31,7 @@ internal sealed class ProviderShutdown(TracerProvider? tracers, MeterProvider? m
             // Threads of their own: the pool may be exhausted, and at the end of a process nobody feeds it.
             var running = Array.ConvertAll(deliveries, deliver => Task.Factory.StartNew(() => deliver(milliseconds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
             var inTime = Task.WaitAll(running, budget);
-            if (!inTime || running.Any(delivery => delivery.Result == false)) CoreEventSource.Log.FlushTimedOut(milliseconds);
+            if (!inTime || health.Lanes.Any(lane => lane.Waiting > 0)) CoreEventSource.Log.FlushTimedOut(milliseconds);
         }
         catch (Exception failure)
         {

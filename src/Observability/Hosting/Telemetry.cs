@@ -41,7 +41,8 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
         var loggers = services.GetService<LoggerProvider>();
         var meters = services.GetService<MeterProvider>();
         var tracers = services.GetService<TracerProvider>();
-        return new ProviderShutdown(tracers, meters, loggers, services.GetRequiredService<Composition>().Options.ShutdownTimeout);
+        var composition = services.GetRequiredService<Composition>();
+        return new ProviderShutdown(tracers, meters, loggers, composition.Health, composition.Options.ShutdownTimeout);
     }
 
     private void Tell()

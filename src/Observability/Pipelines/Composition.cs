@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Observability.Configuration;
 using Observability.Diagnostics;
 using Observability.Export;
 using Observability.Resources;
@@ -21,6 +22,8 @@ internal sealed class Composition(IServiceProvider services, IOptions<Observabil
     public TelemetryHealth Health => health;
 
     public ApplicationOtlp ApplicationOtlp => applicationOtlp;
+
+    public string? Variable(string name) => services.GetRequiredService<Settings>().Variable(name);
 
     /// <summary>Puts who speaks into a provider's resource.</summary>
     public void Describe(ResourceBuilder builder) => builder.AddDetector(resource);
@@ -43,7 +46,7 @@ internal sealed class Composition(IServiceProvider services, IOptions<Observabil
     public void ExcludeSources()
     {
         var prefixes = Options.Traces.ExcludedSourcePrefixes;
-        _excluded ??= new ExcludedSources(prefixes.Count == 0 ? ["Experimental."] : prefixes, Options.Traces.Sources);
+        _excluded ??= new ExcludedSources(prefixes.Count == 0 ? ["Experimental.", "Private."] : prefixes, Options.Traces.Sources);
     }
 
     /// <summary>The providers are built and listen.</summary>

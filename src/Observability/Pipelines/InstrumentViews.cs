@@ -8,7 +8,7 @@ namespace Observability.Pipelines;
 /// <summary>Decides for each instrument whether it is kept and how its stream is shaped.</summary>
 internal sealed class InstrumentViews(MetricsOptions metrics)
 {
-    private readonly string[] _excluded = metrics.ExcludedMeterPrefixes.Count == 0 ? ["Experimental."] : [.. metrics.ExcludedMeterPrefixes];
+    private readonly string[] _excluded = metrics.ExcludedMeterPrefixes.Count == 0 ? ["Experimental.", "Private."] : [.. metrics.ExcludedMeterPrefixes];
 
     /// <summary>The instrument's stream; null leaves it to the SDK.</summary>
     public MetricStreamConfiguration? For(Instrument instrument)

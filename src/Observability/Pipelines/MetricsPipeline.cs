@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Configuration;
 using Observability.Export;
+using Observability.Export.Console;
 using Observability.Prometheus;
 using Observability.Sources.ProcessMetrics;
 using OpenTelemetry;
@@ -44,6 +45,8 @@ internal static class MetricsPipeline
             var lane = composition.Health.Open(Signal.Metrics, Names.Otlp, capacity: 0);
             builder.AddReader(Periodic(new OtlpMetricsExporter(OtlpClient.Options(otlp, lane), lane, composition.StandsBy(Signal.Metrics)), metrics));
         }
+        if (metrics.Exporters.Wants(Names.Console))
+            builder.AddReader(Periodic(new ConsoleMetricExporter(System.Console.Out, ConsoleStyle.Of(!System.Console.IsOutputRedirected, composition.Variable)), metrics));
     }
 
     private static PeriodicExportingMetricReader Periodic(BaseExporter<Metric> exporter, MetricsOptions metrics) =>

@@ -2,8 +2,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Configuration;
 using Observability.Diagnostics;
+using Observability.Enrichment;
 using Observability.Export;
+using Observability.Export.Console;
 using Observability.Export.Zipkin;
+using Observability.Sources.Database;
 using Observability.Sources.HttpClientPeer;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -23,7 +26,10 @@ internal static class TracesPipeline
         builder.ConfigureResource(composition.Describe);
         Listen(builder, composition);
         builder.SetSampler(composition.Sampler());
+        var traces = composition.Options.Traces;
+        builder.AddInstrumentation(() => new DatabaseSource(traces.KeepSqlLiterals, failure => CoreEventSource.Log.Contained("a database span", failure.GetType().FullName ?? "")));
         builder.AddProcessor(new HttpClientPeerProcessor(new HttpClientPeers()));
+        builder.AddProcessor(new SpanFinish(traces, composition.Options.Limits, composition.Health.LimitsApplied));
         Export(builder, composition);
     }
 
@@ -43,6 +49,8 @@ internal static class TracesPipeline
         var zipkin = composition.Options.Zipkin;
         if (traces.Exporters.Wants(Names.Zipkin))
             Send(builder, composition, Names.Zipkin, _ => new ZipkinExporter(new Uri(zipkin.Endpoint), zipkin.Timeout, SdkReasons.Keep), Never);
+        if (traces.Exporters.Wants(Names.Console))
+            Send(builder, composition, Names.Console, _ => new ConsoleSpanExporter(System.Console.Out, ConsoleStyle.Of(!System.Console.IsOutputRedirected, composition.Variable)), Never);
     }
 
     private static void Send(TracerProviderBuilder builder, Composition composition, string name, Func<ExportLane, BaseExporter<Activity>> create, Func<bool> standsBy)

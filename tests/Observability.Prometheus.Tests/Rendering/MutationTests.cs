@@ -55,7 +55,7 @@ public class MutationTests
             .Build();
         var random = new Random(7);
         // The first scrapes are compressed the ordinary way; sooner or later the compiled layout takes over. All are the same text.
-        for (var scrape = 0; scrape < 12; scrape++)
+        for (var scrape = 0; scrape < 14; scrape++)
         {
             for (var i = 0; i < 3000; i++)
             {

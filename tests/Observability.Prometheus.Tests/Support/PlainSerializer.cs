@@ -45,6 +45,7 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
                 if (family.Kind != FamilyKind.Gauge && IsIrregular(source, point)) source.Marks.IsIrregular = true;
             }
         }
+        if (points.Count == 0) return;
         var (name, kind) = (family.Name, family.Kind);
         if (openMetrics && family.IsIrregular)
         {

@@ -90,6 +90,20 @@ public class KestrelTests
     }
 
     [Theory]
+    [InlineData(false, true, 1)]
+    [InlineData(true, true, 0)]
+    [InlineData(false, false, 0)]
+    public async Task A_rule_that_will_never_see_its_path_is_reported(bool withAttributes, bool withRule, int reports)
+    {
+        using var events = new SamplingEvents();
+        await using var app = await KestrelApp.Start(withAttributes, options =>
+        {
+            if (withRule) options.Rules.Add(new SamplingRule { Name = "probes", Path = ["/health*"], Drop = true });
+        });
+        Assert.Equal(reports, events.Ids(3010).Count());
+    }
+
+    [Theory]
     [InlineData(false, null)]
     [InlineData(false, "name")]
     [InlineData(true, "path")]

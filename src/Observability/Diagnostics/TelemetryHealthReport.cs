@@ -1,0 +1,12 @@
+namespace Observability.Diagnostics;
+
+/// <summary>How well telemetry itself does, as it stands when it is read. Taken from the container of an application that calls <c>AddObservability()</c>.</summary>
+public sealed class TelemetryHealthReport
+{
+    private readonly TelemetryHealth _health;
+
+    internal TelemetryHealthReport(TelemetryHealth health) => _health = health;
+
+    /// <summary>One entry for each exporter of each signal.</summary>
+    public IReadOnlyList<ExporterHealth> Exporters => [.. _health.Lanes.Select(lane => new ExporterHealth(lane.Signal.ToString().ToLowerInvariant(), lane.Exporter, lane.Exported, lane.Failed, lane.Dropped, lane.Waiting, lane.Capacity, lane.FailingInARow > 0))];
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics.Metrics;
+
+namespace Observability.Export;
+
+/// <summary>Gives an exporter's own HTTP client meters that nobody hears: its requests are not the application's.</summary>
+internal sealed class UnheardMeters : IMeterFactory
+{
+    /// <summary>Begins with a prefix that is excluded by default.</summary>
+    private const string Name = "Experimental.Observability.Export";
+
+    private readonly Meter _meter = new(Name);
+
+    public Meter Create(MeterOptions options) => _meter;
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using TestPeers;
+
+namespace Observability.Logging.Tests;
+
+/// <summary>A real process, ended in every way there is.</summary>
+public class ProcessTests
+{
+    private const int Lines = 2_000;
+
+    [Theory]
+    [InlineData("return", 0)]
+    [InlineData("exit", 3)]
+    [InlineData("throw", 134)]
+    [InlineData("failfast", 134)]
+    public void Every_accepted_line_arrives_however_the_process_ends(string way, int code)
+    {
+        var result = Tool.Run("dotnet", [App, way, Lines.ToString(CultureInfo.InvariantCulture)], environment: Environment);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(code, result.ExitCode);
+        AssertBurst(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [SkippableTheory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
+    public async Task Every_accepted_line_arrives_when_a_signal_ends_the_process(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "POSIX signals");
+        await using var process = RunningProcess.Start("dotnet", [App, "signal", Lines.ToString(CultureInfo.InvariantCulture)], Environment);
+        await process.WaitUntil(() => process.Error.Contains("ready"), TimeSpan.FromSeconds(30), "the burst is logged");
+        process.Signal(signal);
+        await process.WaitForExit(TimeSpan.FromSeconds(30));
+        AssertBurst(process.Output);
+    }
+
+    [Fact]
+    public void Console_WriteLine_beside_it_tears_no_line()
+    {
+        const int Each = 30_000;
+        var result = Tool.Run("dotnet", [App, "beside", Each.ToString(CultureInfo.InvariantCulture)], environment: Environment);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LogOutput.Parse).ToArray();
+        Assert.Equal(Each, lines.Count(line => line.TryGetProperty("plain", out _)));
+        Assert.Equal(Each, lines.Count(line => line.TryGetProperty("Number", out _)));
+    }
+
+    [SkippableFact]
+    public void A_reader_that_stalls_for_two_seconds_loses_no_line_or_every_lost_one_is_counted()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "a POSIX shell");
+        const int Count = 40_000;
+        foreach (var queue in new[] { 16 << 20, 1 << 20 })
+        {
+            var result = Tool.Run("sh", ["-c", $"dotnet '{App}' stall {Count} {queue} | (sleep 2; cat)"], environment: Environment);
+            Assert.Matches("p99.9 [0-9.]+ max [0-9.]+", result.Error);
+            var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LogOutput.Parse).ToArray();
+            var dropped = lines.Where(line => line.TryGetProperty("dropped", out _)).Sum(line => line.GetProperty("dropped").GetInt64());
+            Assert.Equal(Count, lines.Count(line => line.TryGetProperty("Number", out _)) + dropped);
+            Assert.True(queue > 1 << 20 ? dropped == 0 : dropped > 0, dropped.ToString());
+        }
+    }
+
+    [SkippableFact]
+    public void A_reader_that_goes_away_ends_nothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "a POSIX shell");
+        var result = Tool.Run("sh", ["-c", $"(dotnet '{App}' return {Lines * 50}; echo code $? >&2) | head -n 1"], environment: Environment);
+        Assert.Contains("code 0", result.Error, StringComparison.Ordinal);
+        Assert.Equal("line 0", LogOutput.Parse(result.Output).GetProperty("message").GetString());
+    }
+
+    [SkippableFact]
+    public void A_full_disk_ends_nothing()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "/dev/full, a disk without room");
+        var result = Tool.Run("sh", ["-c", $"dotnet '{App}' return {Lines} >/dev/full; echo code $?"], environment: Environment);
+        Assert.Contains("code 0", result.Output, StringComparison.Ordinal);
+    }
+
+    private static readonly Dictionary<string, string?> Environment = new() { ["DOTNET_DbgEnableMiniDump"] = "0" };
+
+    private static string App
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            return Repository.File("tests", "TestApps", "LogLines", "bin", output.Parent!.Name, output.Name, "LogLines.dll");
+        }
+    }
+
+    private static void AssertBurst(IEnumerable<string> output)
+    {
+        var numbers = output.Where(line => line.StartsWith('{')).Select(LogOutput.Parse).Where(line => line.TryGetProperty("Number", out _));
+        Assert.Equal(Enumerable.Range(0, Lines), numbers.Select(line => line.GetProperty("Number").GetInt32()));
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+
+namespace Observability.Logging.Tests;
+
+public sealed class RollingFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rolling-file").FullName;
+
+    private string Current => Path.Combine(_folder, "logs", "app.jsonl");
+
+    private string[] Files => Directory.GetFiles(Path.GetDirectoryName(Current)!).Order(StringComparer.Ordinal).ToArray();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_is_rotated_by_size_between_lines_and_the_oldest_go()
+    {
+        using var health = new LoggingHealth(TimeProvider.System);
+        using (var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxBytes = 1_000, KeepFiles = 3 }, TimeProvider.System, health))
+            for (var i = 0; i < 100; i++) WriteAll(sink, $"{{\"number\":{i},\"filler\":\"{new string('x', 100)}\"}}\n");
+        Assert.Equal(4, Files.Length);
+        Assert.All(Files, file => Assert.InRange(new FileInfo(file).Length, 1, 1_000));
+        var numbers = Files.OrderBy(file => file == Current).ThenBy(file => file, StringComparer.Ordinal).SelectMany(File.ReadLines).Select(line => LogOutput.Parse(line).GetProperty("number").GetInt32()).ToArray();
+        Assert.Equal(Enumerable.Range(100 - numbers.Length, numbers.Length), numbers);
+    }
+
+    [Fact]
+    public void A_file_is_rotated_by_age()
+    {
+        var time = new MovableTime();
+        using var health = new LoggingHealth(time);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxAgeMinutes = 60 }, time, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        time.Now += TimeSpan.FromMinutes(59);
+        WriteAll(sink, "{\"n\":2}\n");
+        Assert.Single(Files);
+        time.Now += TimeSpan.FromMinutes(2);
+        WriteAll(sink, "{\"n\":3}\n");
+        Assert.Equal(2, Files.Length);
+        Assert.Equal("{\"n\":3}\n", File.ReadAllText(Current));
+    }
+
+    [Fact]
+    public void A_torn_end_of_another_process_is_closed_before_the_first_line()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Current)!);
+        File.WriteAllText(Current, "{\"torn");
+        using var health = new LoggingHealth(TimeProvider.System);
+        using (var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health)) WriteAll(sink, "{\"n\":1}\n");
+        Assert.Equal(["{\"torn", "{\"n\":1}"], File.ReadAllLines(Current));
+    }
+
+    [Fact]
+    public void The_logger_writes_to_the_file_that_the_settings_name()
+    {
+        using (var factory = LoggerFactory.Create(logging => logging.AddJsonLines(options =>
+        {
+            options.Destination = LineDestination.File;
+            options.File.Path = Current;
+        })))
+        {
+            var logger = factory.CreateLogger("A");
+            for (var i = 0; i < 1_000; i++) logger.LogInformation("{Number}", i);
+        }
+        Assert.Equal(Enumerable.Range(0, 1_000), File.ReadLines(Current).Select(line => LogOutput.Parse(line).GetProperty("Number").GetInt32()));
+    }
+
+    private static void WriteAll(LineSink sink, string text)
+    {
+        ReadOnlySpan<byte> bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        while (!bytes.IsEmpty) bytes = bytes[sink.Write(bytes)..];
+    }
+
+    private sealed class MovableTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
