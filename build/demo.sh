@@ -103,9 +103,9 @@ ask() { # API PARAMETER...; Prometheus' answer
     curl -fsG "$prometheus/api/v1/$api" "${arguments[@]}"
 }
 
-exemplars() { # ITEM; {"labels":{...},"value":"..."} a line
+exemplars() { # ITEM; {"labels":{...},"value":"..."} a line, the latest first: the first requests of a process still compile
     ask query_exemplars "query=shop_checkout_duration_seconds_bucket{shop_item=\"$1\"}" "start=$started" "end=$(date +%s)" |
-        grep -oE '\{"labels":\{[^}]*\},"value":"[^"]*"' || true
+        grep -oE '\{"labels":\{[^}]*\},"value":"[^"]*"' | sed -n '1!G;h;$p' || true
 }
 
 # Finds a checkout of the item that an exemplar names and whose spans have all arrived, from all the named services.

@@ -24,7 +24,7 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
 
     // Short turns: whatever else the machine does then falls on neighbouring variants alike.
     private readonly int _requests = 2_000;
-    private readonly int _rounds = quick ? 10 : 60;
+    private readonly int _rounds = quick ? 10 : 40;
     private readonly Variant[] _variants = quick ? Compared : [.. Compared, WithPrometheus];
 
     public void Run()
