@@ -9,7 +9,6 @@ namespace Observability.Benchmarks.Pipeline;
 internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
 {
     private const int Connections = 16;
-    private const int WarmupSteps = 4;
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60);
 
     private static readonly Variant[] Compared =
@@ -25,8 +24,7 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
 
     // Short turns: whatever else the machine does then falls on neighbouring variants alike.
     private readonly int _requests = 2_000;
-    private readonly int _warmup = quick ? 8_000 : 20_000;
-    private readonly int _rounds = quick ? 15 : 60;
+    private readonly int _rounds = quick ? 10 : 60;
     private readonly Variant[] _variants = quick ? Compared : [.. Compared, WithPrometheus];
 
     public void Run()
@@ -36,7 +34,9 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
         try
         {
             using var client = AppProcess.StartClient();
+            WarmUp("quiet", 8, servers, client);
             Scenario("quiet", "an endpoint that logs nothing", servers, client);
+            WarmUp("logging", 4, servers, client);
             Scenario("logging", "an endpoint that logs one [LoggerMessage] line", servers, client);
         }
         finally
@@ -48,9 +48,6 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
     private void Scenario(string path, string title, AppProcess[] servers, AppProcess client)
     {
         var rounds = _variants.Select(_ => new List<Measured>()).ToArray();
-        // The runtime compiles hot paths in steps, in the pauses between them.
-        for (var step = 0; step < WarmupSteps; step++)
-            foreach (var server in servers) client.Ask($"{server.Port} /{path}/7 {_warmup} {Connections}");
         for (var round = 0; round < _rounds; round++)
         {
             for (var turn = 0; turn < _variants.Length; turn++)
@@ -60,6 +57,13 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
             }
         }
         Tell(path, title, rounds);
+    }
+
+    /// <summary>Hot paths are compiled in steps, the last of them after some 60,000 requests.</summary>
+    private static void WarmUp(string path, int steps, AppProcess[] servers, AppProcess client)
+    {
+        for (var step = 0; step < steps; step++)
+            foreach (var server in servers) client.Ask($"{server.Port} /{path}/7 8000 {Connections}");
     }
 
     private Measured Turn(Variant variant, AppProcess server, AppProcess client, string path)

@@ -18,6 +18,10 @@ internal sealed record Variant(string Name, string Kind, double Kept, bool Prome
             // What a round leaves behind is exported before the round's usage is read.
             ["OTEL_BSP_SCHEDULE_DELAY"] = "20",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "20",
+            // A thread of the pool that waits for the client would spin: idling, counted as work, and more of it the faster the server is.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+            // What is measured is the code at its best: hot methods are compiled for good as soon as they are known to be hot.
+            ["DOTNET_TC_CallCountingDelayMs"] = "0",
             ["OTEL_TRACES_SAMPLER"] = Kept < 1 ? "parentbased_traceidratio" : "parentbased_always_on",
             ["OTEL_TRACES_SAMPLER_ARG"] = Kept.ToString(CultureInfo.InvariantCulture),
             ["Observability__Prometheus__Port"] = "0",

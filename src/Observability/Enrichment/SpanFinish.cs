@@ -27,14 +27,15 @@ internal sealed class SpanFinish(TracesOptions traces, AttributeLimitOptions lim
         {
             int cuts = 0, dropped = 0;
             Gather(data, changes, ref cuts, ref dropped);
-            foreach (var (name, value) in changes) data.SetTag(name, value);
+            foreach (var (name, value) in changes) AttributeChange.Apply(data, name, value);
             var (events, links) = SpanLimits.Excess(data, limits);
             if ((cuts | dropped | events | links) != 0) limited(cuts, dropped, events, links);
         }
         catch (Exception failure)
         {
-            // A tag of the application's threw when it was read; the span goes on as it is.
-            CoreEventSource.Log.Contained("the last hand on a span", failure.GetType().FullName ?? "");
+            // Thrown on, it would end the application's own call. A span that could not be cleaned is not exported either.
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            CoreEventSource.Log.Contained("the last hand on a span, which is therefore not exported,", failure.GetType().FullName ?? "");
         }
         finally
         {

@@ -47,7 +47,8 @@ public class BadCollectorTests
         app.Process.Signal("TERM");
         Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Empty(bad.Spans);
-        Assert.Contains(app.Process.Output, line => line.Contains("OBS1001", StringComparison.Ordinal));
+        // Some hundred failures, told at once and then kept quiet.
+        Assert.InRange(app.Process.Output.Count(line => line.Contains("OBS1001", StringComparison.Ordinal)), 1, 3);
     }
 
     [SkippableTheory]

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Input;
 public class ThrowingEnricherTests
 {
     [SkippableFact]
-    public async Task A_processor_of_the_application_that_throws_fails_no_request()
+    public async Task An_enricher_of_the_application_that_throws_fails_no_request_and_costs_no_span()
     {
         await using var receiver = await Receiver.Start();
         var environment = RunningApp.SendingTo(receiver);
@@ -16,6 +16,7 @@ public class ThrowingEnricherTests
         for (var i = 0; i < 5; i++) await app.Get("/items/" + i);
 
         await receiver.WaitForLog(log => log["Id"] is 4L);
-        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS1008", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "the fault is told");
+        await receiver.WaitForSpan(span => span["url.path"] is "/items/4" && span.Name == "GET /items/{id:int}");
+        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS5001", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "the fault is told");
     }
 }

@@ -30,6 +30,7 @@ public class LifeCycleTests
     [InlineData("NoHost", "wait", "INT", null)]
     public async Task Nothing_that_was_accepted_is_lost(string name, string end, string? signal, int? exitCode)
     {
+        Skip.If(signal is not null && OperatingSystem.IsWindows(), "Windows has no POSIX signals");
         await using var receiver = await Receiver.Start();
         var environment = RunningApp.SendingTo(receiver);
         environment["TestApp__End"] = end;
@@ -55,6 +56,7 @@ public class LifeCycleTests
     [InlineData("wait", "TERM")]
     public async Task A_collector_that_never_answers_does_not_keep_the_process(string end, string? signal)
     {
+        Skip.If(signal is not null && OperatingSystem.IsWindows(), "Windows has no POSIX signals");
         await using var receiver = await Receiver.Start();
         receiver.Answers = _ => Answer.Never;
         var environment = RunningApp.SendingTo(receiver);

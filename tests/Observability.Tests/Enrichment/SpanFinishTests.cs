@@ -26,6 +26,25 @@ public class SpanFinishTests
     }
 
     [Fact]
+    public void A_name_that_was_added_twice_hides_nothing_the_second_time()
+    {
+        using var span = new Activity("a").AddTag("url.query", "a=1").AddTag("url.query", "b=secret").AddTag("c", "1").AddTag("c", "2");
+        Finish(span);
+        Assert.Equal([new("url.query", "b=REDACTED"), new("c", "1"), new("c", "2")], span.TagObjects);
+    }
+
+    [Fact]
+    public void A_span_that_cannot_be_finished_is_not_exported_and_nothing_is_thrown()
+    {
+        _limits.SpanAttributes = 0;
+        using var span = new Activity("a") { IsAllDataRequested = true, ActivityTraceFlags = ActivityTraceFlags.Recorded };
+        span.SetTag("k", "v");
+        using var finish = new SpanFinish(_traces, _limits, (_, _, _, _) => throw new InvalidOperationException("no"));
+        finish.OnEnd(span);
+        Assert.False(span.Recorded);
+    }
+
+    [Fact]
     public void What_the_user_wants_kept_is_kept()
     {
         (_traces.KeepQueryValues, _traces.KeepSqlLiterals) = (true, true);

@@ -1,3 +1,4 @@
+using Observability.AspNetCore;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -30,7 +31,8 @@ internal static class Registration
                 services.AddObservability();
                 break;
             case "throwing":
-                services.AddObservability().WithTracing(tracing => tracing.AddProcessor(new ThrowingProcessor()));
+                services.AddObservability();
+                services.Configure<ServerSpanOptions>(options => options.Enrich = static (_, _) => throw new InvalidOperationException("the enricher threw"));
                 break;
             default:
                 services.AddObservability();

@@ -16,13 +16,16 @@ internal sealed class ZipkinExporter : BaseExporter<Activity>
     private readonly ZipkinClient _client;
     private readonly Action<string>? _failed;
     private readonly ArrayBufferWriter<byte> _body = new(16 << 10);
+    private readonly int _mostEvents;
     private ZipkinSpanWriter? _spans;
 
     /// <param name="endpoint">Where spans are posted, with the path: <c>http://host:9411/api/v2/spans</c>.</param>
     /// <param name="timeout">The longest one request may take.</param>
     /// <param name="failed">Told, in words, why spans were lost.</param>
-    public ZipkinExporter(Uri endpoint, TimeSpan timeout, Action<string>? failed = null)
+    /// <param name="mostEvents">Events of one span beyond these are left out.</param>
+    public ZipkinExporter(Uri endpoint, TimeSpan timeout, Action<string>? failed = null, int mostEvents = 128)
     {
+        _mostEvents = mostEvents;
         _client = new ZipkinClient(endpoint, timeout);
         _failed = failed;
     }
@@ -30,7 +33,7 @@ internal sealed class ZipkinExporter : BaseExporter<Activity>
     public override ExportResult Export(in Batch<Activity> batch)
     {
         using var silence = SuppressInstrumentationScope.Begin();
-        var writer = _spans ??= new ZipkinSpanWriter(ParentProvider?.GetResource() ?? Resource.Empty);
+        var writer = _spans ??= new ZipkinSpanWriter(ParentProvider?.GetResource() ?? Resource.Empty, _mostEvents);
         var delivered = true;
         _body.ResetWrittenCount();
         foreach (var activity in batch)
@@ -50,7 +53,11 @@ internal sealed class ZipkinExporter : BaseExporter<Activity>
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _client.Dispose();
+        if (disposing)
+        {
+            _client.Dispose();
+            _spans?.Dispose();
+        }
         base.Dispose(disposing);
     }
 

@@ -15,13 +15,17 @@ internal sealed class ZipkinSpanWriter : IDisposable
     /// <summary>The body is never part of a page, so nothing needs escaping that JSON itself does not want escaped.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private readonly int _mostEvents;
     private readonly ZipkinTags _tags;
     private readonly JsonEncodedText? _service;
     private ArrayBufferWriter<byte> _buffer = new(SmallBuffer);
     private readonly Utf8JsonWriter _json;
 
-    public ZipkinSpanWriter(Resource resource)
+    /// <param name="resource">Names the service.</param>
+    /// <param name="mostEvents">Events of a span beyond these are left out, and counted in a tag.</param>
+    public ZipkinSpanWriter(Resource resource, int mostEvents = int.MaxValue)
     {
+        _mostEvents = mostEvents;
         string? service = null, space = null;
         foreach (var (name, value) in resource.Attributes)
         {
@@ -79,8 +83,8 @@ internal sealed class ZipkinSpanWriter : IDisposable
         if (Propagation.DebugFlag.IsSet(activity.TraceStateString)) _json.WriteBoolean("debug"u8, true);
         WriteLocalEndpoint();
         RemoteEndpoint.Write(_json, activity);
-        WriteAnnotations(activity);
-        _tags.Write(_json, activity);
+        var leftOut = WriteAnnotations(activity);
+        _tags.Write(_json, activity, leftOut);
         _json.WriteEndObject();
     }
 
@@ -92,19 +96,21 @@ internal sealed class ZipkinSpanWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteAnnotations(Activity activity)
+    /// <summary>Says how many events were left out.</summary>
+    private int WriteAnnotations(Activity activity)
     {
-        var any = false;
+        var count = 0;
         foreach (ref readonly var @event in activity.EnumerateEvents())
         {
-            if (!any) _json.WriteStartArray("annotations"u8);
-            any = true;
+            if (++count > _mostEvents) continue;
+            if (count == 1) _json.WriteStartArray("annotations"u8);
             _json.WriteStartObject();
             _json.WriteNumber("timestamp"u8, Microseconds(@event.Timestamp.UtcDateTime));
             _json.WriteString("value"u8, ZipkinAnnotation.Text(@event));
             _json.WriteEndObject();
         }
-        if (any) _json.WriteEndArray();
+        if (count > 0 && _mostEvents > 0) _json.WriteEndArray();
+        return Math.Max(0, count - _mostEvents);
     }
 
     private static ReadOnlySpan<byte> Kind(ActivityKind kind) => kind switch

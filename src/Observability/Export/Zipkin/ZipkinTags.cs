@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Observability.Export.Zipkin;
@@ -9,7 +10,7 @@ internal sealed class ZipkinTags(string? serviceNamespace)
     private const string Error = "error";
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
-    public void Write(Utf8JsonWriter json, Activity activity)
+    public void Write(Utf8JsonWriter json, Activity activity, int droppedEvents)
     {
         _written.Clear();
         json.WriteStartObject("tags"u8);
@@ -22,6 +23,7 @@ internal sealed class ZipkinTags(string? serviceNamespace)
         WriteOnce(json, "service.namespace", serviceNamespace);
         WriteOnce(json, "otel.scope.name", activity.Source.Name);
         WriteOnce(json, "otel.scope.version", activity.Source.Version);
+        if (droppedEvents > 0) WriteOnce(json, "otel.dropped_events_count", droppedEvents.ToString(CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

@@ -104,6 +104,21 @@ public sealed class ZipkinSpanWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, 2)]
+    [InlineData(0, null)]
+    public void Events_beyond_the_limit_are_left_out_and_counted(int limit, int? written)
+    {
+        using var writer = new ZipkinSpanWriter(Resource.Empty, limit);
+        using var activity = _source.StartActivity("a")!;
+        for (var i = 0; i < 5; i++) activity.AddEvent(new ActivityEvent("e"));
+        activity.Stop();
+        Assert.True(writer.TryWrite(activity, int.MaxValue, out var json, out _));
+        var span = Assert.Single(ZipkinSpan.Read($"[{Encoding.UTF8.GetString(json)}]"));
+        Assert.Equal(written, span.Annotations?.Count);
+        Assert.Equal((5 - limit).ToString(), span.Tags!["otel.dropped_events_count"]);
+    }
+
+    [Theory]
     [InlineData("peer.service=stock;server.address=db", "stock", null, null)]
     [InlineData("server.port=5432;server.address=db;peer.hostname=x", "db", null, 5432)]
     [InlineData("network.peer.port=80;network.peer.address=10.0.0.7", "10.0.0.7", "10.0.0.7", 80)]

@@ -7,7 +7,7 @@ using Observability.Sources.Database;
 namespace Observability.Tests.Sources.Database;
 
 /// <summary>EF Core on a real SQLite; SqlClient's events as it raises them.</summary>
-[Collection("database events")]
+[Collection(Alone.Name)]
 public sealed class DatabaseSourceTests : IDisposable
 {
     private readonly List<Activity> _spans = [];

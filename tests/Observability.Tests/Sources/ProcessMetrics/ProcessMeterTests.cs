@@ -3,6 +3,7 @@ using Observability.Sources.ProcessMetrics;
 
 namespace Observability.Tests.Sources.ProcessMetrics;
 
+[Collection(Alone.Name)]
 public class ProcessMeterTests
 {
     [SkippableFact]
