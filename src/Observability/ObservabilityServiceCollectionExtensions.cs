@@ -112,9 +112,9 @@ public static class ObservabilityServiceCollectionExtensions
         new ObservabilityBuilder(services).WithTracing().WithMetrics().WithLogging(static _ => { }, static options =>
         {
             options.IncludeFormattedMessage = true;
-            options.IncludeScopes = true;
             options.ParseStateValues = true;
         });
+        services.AddSingleton<ScopeAttributes>();
         ContainedLogging.Add(services);
         // Ours come before the application's: whatever it sets, a sampler above all, is set later and stays.
         First(services, () => services.ConfigureOpenTelemetryTracerProvider(TracesPipeline.Configure));

@@ -9,7 +9,7 @@ public class ArrowTests
         ["Observability.Logging"] = [],
         ["Observability.Sampling"] = [],
         ["Observability.Prometheus"] = [],
-        ["Observability.AspNetCore"] = ["Observability", "Observability.Prometheus"],
+        ["Observability.AspNetCore"] = ["Observability", "Observability.Prometheus", "Observability.Sampling"],
         ["Observability.Ebpf"] = [],
         ["Observability.Ebpf.Agent"] = [],
         ["Observability.StartupHook"] = [],

@@ -9,7 +9,7 @@ using Observability.Prometheus;
 namespace Observability.Hosting;
 
 /// <summary>Opens the metrics endpoint on its own port. A port that cannot be had is a diagnostic: the application goes on.</summary>
-internal sealed class PrometheusEndpoint(IServiceProvider services, Composition composition) : IHostedService, IAsyncDisposable
+internal sealed class PrometheusEndpoint(IServiceProvider services, Composition composition) : IHostedService, IAsyncDisposable, IDisposable
 {
     private PrometheusListener? _listener;
 
@@ -22,6 +22,9 @@ internal sealed class PrometheusEndpoint(IServiceProvider services, Composition 
     public Task StopAsync(CancellationToken cancellationToken) => _listener?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _listener?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // A container that is disposed of synchronously accepts nothing else; the listener ends its connections at once.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public void Open()
     {

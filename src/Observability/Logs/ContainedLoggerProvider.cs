@@ -8,14 +8,18 @@ namespace Observability.Logs;
 /// (an indexer, a formatter, a <c>ToString</c>) would reach the application out of <c>ILogger.Log</c>.
 /// </summary>
 [ProviderAlias(Alias)]
-internal sealed class ContainedLoggerProvider(ILoggerProvider provider) : ILoggerProvider, ISupportExternalScope
+internal sealed class ContainedLoggerProvider(ILoggerProvider provider, ScopeAttributes scopes) : ILoggerProvider, ISupportExternalScope
 {
     /// <summary>The wrapped provider's own alias, which filter rules name.</summary>
     public const string Alias = "OpenTelemetry";
 
     public ILogger CreateLogger(string categoryName) => new Contained(provider.CreateLogger(categoryName));
 
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => (provider as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider)
+    {
+        scopes.ReadFrom(scopeProvider);
+        (provider as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
+    }
 
     public void Dispose() => provider.Dispose();
 

@@ -28,7 +28,7 @@ internal sealed class ContainedLogging : IPostConfigureOptions<LoggerFilterOptio
     }
 
     private static LoggerFactory Create(IServiceProvider services) => new(
-        services.GetServices<ILoggerProvider>().Select(provider => provider is OpenTelemetryLoggerProvider ? new ContainedLoggerProvider(provider) : provider),
+        services.GetServices<ILoggerProvider>().Select(provider => provider is OpenTelemetryLoggerProvider ? new ContainedLoggerProvider(provider, services.GetRequiredService<ScopeAttributes>()) : provider),
         services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
         services.GetRequiredService<IOptions<LoggerFactoryOptions>>(),
         services.GetService<IExternalScopeProvider>());

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Configuration;
 using Observability.Export;
+using Observability.Logs;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 
@@ -17,6 +18,7 @@ internal static class LogsPipeline
         if (!composition.Options.Enabled || !logs.Enabled) return;
 
         builder.ConfigureResource(composition.Describe);
+        builder.AddProcessor(services.GetRequiredService<ScopeAttributes>());
         var otlp = OtlpSettings.For(Signal.Logs, composition.Options.Otlp);
         if (!logs.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured)) return;
         var lane = composition.Health.Open(Signal.Logs, Names.Otlp, logs.Batch.MaxQueueSize);
