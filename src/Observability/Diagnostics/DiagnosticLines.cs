@@ -71,7 +71,10 @@ internal sealed class DiagnosticLines : IDisposable
 
     private static void Line(ILogger logger, LogLevel level, EventId id, string message)
     {
-        if (logger.IsEnabled(level)) logger.Log(level, id, message, null, static (text, _) => text);
+        if (!logger.IsEnabled(level)) return;
+        // The shape that logging providers read; the message is whole and has no holes.
+        var state = new[] { new KeyValuePair<string, object?>("{OriginalFormat}", message) };
+        logger.Log(level, id, state, null, static (state, _) => (string)state[0].Value!);
     }
 
     private sealed class Quiet

@@ -39,6 +39,7 @@ internal sealed class SelfDiagnostics : EventListener
             _lines.Offer(new DiagnosticEvent(eventData.EventId, eventData.Level, message));
             return;
         }
+        if (IsIntended(eventData, message)) return;
         SdkReasons.Keep(message);
         // Its exporters' failures are told by the lane that they happened in.
         if (eventData.EventSource.Name.StartsWith(SdkPrefix + "Exporter-", StringComparison.Ordinal)) return;
@@ -51,6 +52,10 @@ internal sealed class SelfDiagnostics : EventListener
         if (source.Name.StartsWith(OwnPrefix, StringComparison.Ordinal)) EnableEvents(source, EventLevel.Informational);
         else if (source.Name.StartsWith(SdkPrefix, StringComparison.Ordinal)) EnableEvents(source, EventLevel.Warning);
     }
+
+    /// <summary>The SDK warns of each instrument that a view drops; whoever configured it knows.</summary>
+    private static bool IsIntended(EventWrittenEventArgs eventData, string message) =>
+        eventData.EventName == "MetricInstrumentIgnored" && message.Contains("asks to drop", StringComparison.Ordinal);
 
     private static string Message(EventWrittenEventArgs eventData)
     {

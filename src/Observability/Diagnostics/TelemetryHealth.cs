@@ -40,8 +40,8 @@ internal sealed class TelemetryHealth
         CoreEventSource.Log.LimitsApplied(cut, droppedAttributes, droppedEvents, Interlocked.Add(ref _droppedLinks, links));
     }
 
-    private static void ExportFailed(ExportLane lane, long items) =>
-        CoreEventSource.Log.ExportFailed(lane.Signal.ToString().ToLowerInvariant(), lane.Exporter, items, SdkReasons.Take());
+    private static void ExportFailed(ExportLane lane, long items, string? reason) =>
+        CoreEventSource.Log.ExportFailed(lane.Signal.ToString().ToLowerInvariant(), lane.Exporter, items, reason ?? SdkReasons.Take());
 
     private static void QueueFull(ExportLane lane) =>
         CoreEventSource.Log.QueueFull(lane.Signal.ToString().ToLowerInvariant(), lane.Exporter, lane.Capacity);

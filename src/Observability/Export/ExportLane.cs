@@ -5,13 +5,14 @@ namespace Observability.Export;
 /// <summary>
 /// What went through one exporter of one signal, and what got lost on the way. Lock-free; read by metrics and the health check.
 /// </summary>
-internal sealed class ExportLane(Signal signal, string exporter, int capacity, Action<ExportLane, long> onFailure, Action<ExportLane> onDrop)
+internal sealed class ExportLane(Signal signal, string exporter, int capacity, Action<ExportLane, long, string?> onFailure, Action<ExportLane> onDrop)
 {
     private long _waiting;
     private long _dropped;
     private long _exported;
     private long _failed;
     private long _rejected;
+    private volatile string? _rejection;
     private int _failingInARow;
 
     public Signal Signal { get; } = signal;
@@ -45,7 +46,11 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
     public void Leave(long items) => Interlocked.Add(ref _waiting, -items);
 
     /// <summary>The collector answers the export under way with success, but did not take all of it.</summary>
-    public void Reject(long items) => Interlocked.Add(ref _rejected, items);
+    public void Reject(long items, string reason)
+    {
+        _rejection = reason;
+        Interlocked.Add(ref _rejected, items);
+    }
 
     public ExportResult Finish(ExportResult result, long items)
     {
@@ -55,13 +60,13 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
             Interlocked.Add(ref _exported, items - rejected);
             Interlocked.Add(ref _failed, rejected);
             Volatile.Write(ref _failingInARow, 0);
-            if (rejected > 0) onFailure(this, rejected);
+            if (rejected > 0) onFailure(this, rejected, "the collector rejected them: " + _rejection);
         }
         else
         {
             Interlocked.Add(ref _failed, items);
             Interlocked.Increment(ref _failingInARow);
-            onFailure(this, items);
+            onFailure(this, items, null);
         }
         return result;
     }

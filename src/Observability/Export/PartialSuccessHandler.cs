@@ -33,6 +33,6 @@ internal sealed class PartialSuccessHandler(HttpMessageHandler inner, ExportLane
     private void Read(ReadOnlySpan<byte> body)
     {
         if (isGrpc) body = body.Length > GrpcPrefix && body[0] == 0 ? body[GrpcPrefix..] : default;
-        if (RejectedItems.Count(body) is > 0 and var rejected) lane.Reject(rejected);
+        if (RejectedItems.Read(body) is (> 0 and var rejected, var reason)) lane.Reject(rejected, reason);
     }
 }

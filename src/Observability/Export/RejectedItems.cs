@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Observability.Export;
 
 /// <summary>
@@ -6,18 +8,25 @@ namespace Observability.Export;
 /// </summary>
 internal static class RejectedItems
 {
-    public static long Count(ReadOnlySpan<byte> message)
+    private const int LongestReason = 500;
+
+    public static long Count(ReadOnlySpan<byte> message) => Read(message).Count;
+
+    public static (long Count, string Reason) Read(ReadOnlySpan<byte> message)
     {
         while (TryField(ref message, out var field, out _, out var content))
-            if (field == 1) return CountIn(content);
-        return 0;
+            if (field == 1) return ReadPartialSuccess(content);
+        return default;
     }
 
-    private static long CountIn(ReadOnlySpan<byte> partialSuccess)
+    private static (long Count, string Reason) ReadPartialSuccess(ReadOnlySpan<byte> partialSuccess)
     {
-        while (TryField(ref partialSuccess, out var field, out var number, out _))
-            if (field == 1) return (long)Math.Min(number, long.MaxValue);
-        return 0;
+        var count = 0L;
+        var reason = "";
+        while (TryField(ref partialSuccess, out var field, out var number, out var content))
+            if (field == 1) count = (long)Math.Min(number, long.MaxValue);
+            else if (field == 2) reason = Encoding.UTF8.GetString(content[..Math.Min(content.Length, LongestReason)]);
+        return (count, reason);
     }
 
     private static bool TryField(ref ReadOnlySpan<byte> bytes, out ulong field, out ulong number, out ReadOnlySpan<byte> content)

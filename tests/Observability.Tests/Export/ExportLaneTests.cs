@@ -34,7 +34,7 @@ public class ExportLaneTests
     public void What_a_collector_rejects_is_lost_and_not_delivered()
     {
         var lane = Lane(capacity: 10);
-        lane.Reject(4);
+        lane.Reject(4, "too old");
         lane.Finish(ExportResult.Success, 10);
         Assert.Equal((6, 4, 4), (lane.Exported, lane.Failed, _failures));
     }
@@ -48,5 +48,5 @@ public class ExportLaneTests
         Assert.Equal((1000, 9000), (entered, lane.Dropped));
     }
 
-    private ExportLane Lane(int capacity) => new(Signal.Traces, "otlp", capacity, (_, items) => _failures += items, _ => Interlocked.Increment(ref _drops));
+    private ExportLane Lane(int capacity) => new(Signal.Traces, "otlp", capacity, (_, items, _) => _failures += items, _ => Interlocked.Increment(ref _drops));
 }
