@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Observability.Resources;
+using TestPeers;
 
 namespace Observability.Tests.Resources;
 
@@ -19,7 +19,7 @@ internal static class Captured
         ContainerMarks = [],
     };
 
-    public static string Path(string name, [CallerFilePath] string here = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "Captured", name + ".txt");
+    public static string Path(string name) => Repository.File("tests", "Observability.Tests", "Resources", "Captured", name + ".txt");
 
     public static IReadOnlyDictionary<string, object> Facts(IFactDetector detector, params (string Name, string Value)[] known)
     {
