@@ -57,10 +57,10 @@ done
 step "Skipped, and why"
 if [ "$skipped" -eq 0 ]; then echo "  nothing"
 else
-    for trx in "$results"/*.trx; do
-        tr -d '\r\n' <"$trx" | grep -oE '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*>.{0,4000}?' |
-            sed -E 's/.*testName="([^"]*)".*outcome="NotExecuted"[^>]*>/  \1: /; s/<(StdOut|\/?Output|\/?ErrorInfo|Message)>//g; s/<\/.*//' | cut -c1-300
-    done
+    awk '
+        /<UnitTestResult / { skipped = /outcome="NotExecuted"/; name = match($0, /testName="[^"]*"/) ? substr($0, RSTART + 10, RLENGTH - 11) : "?" }
+        skipped && /<(Message|StdOut)>/ { reason = $0; gsub(/<[^>]*>/, "", reason); sub(/^ +/, "", reason); print "  " name ": " reason; skipped = 0 }
+    ' "$results"/*.trx | sed 's/&quot;/"/g; s/&amp;/\&/g' | cut -c1-300
 fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]
