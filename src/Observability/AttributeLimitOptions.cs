@@ -1,6 +1,10 @@
 namespace Observability;
 
-/// <summary>How much one span may carry, as the OpenTelemetry specification's limits; what is cut is counted.</summary>
+/// <summary>
+/// How much one span may carry, as the OpenTelemetry specification's limits; what is too much is counted. Attributes and their
+/// values are cut before any exporter. An ended span cannot lose events or links again: the OTLP exporter cuts those by the
+/// variables named below, not by what code or configuration says here; Zipkin leaves out excess events.
+/// </summary>
 public sealed class AttributeLimitOptions
 {
     /// <summary>Characters of one string value. <c>OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT</c>, <c>OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT</c>; default: no limit; 0 or more.</summary>

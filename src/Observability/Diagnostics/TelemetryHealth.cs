@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Observability.Export;
 
 namespace Observability.Diagnostics;
@@ -12,6 +13,7 @@ internal sealed class TelemetryHealth
     private long _droppedAttributes;
     private long _droppedEvents;
     private long _droppedLinks;
+    private long _limitedSpans;
 
     public IEnumerable<ExportLane> Lanes => _lanes;
 
@@ -37,7 +39,9 @@ internal sealed class TelemetryHealth
         var cut = Interlocked.Add(ref _cutValues, values);
         var droppedAttributes = Interlocked.Add(ref _droppedAttributes, attributes);
         var droppedEvents = Interlocked.Add(ref _droppedEvents, events);
-        CoreEventSource.Log.LimitsApplied(cut, droppedAttributes, droppedEvents, Interlocked.Add(ref _droppedLinks, links));
+        var droppedLinks = Interlocked.Add(ref _droppedLinks, links);
+        // Told for the first such span, the second, the fourth, …: every one of them may be one.
+        if (BitOperations.IsPow2(Interlocked.Increment(ref _limitedSpans))) CoreEventSource.Log.LimitsApplied(cut, droppedAttributes, droppedEvents, droppedLinks);
     }
 
     private static void ExportFailed(ExportLane lane, long items, string? reason) =>
