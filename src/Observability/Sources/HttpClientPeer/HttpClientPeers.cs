@@ -14,11 +14,12 @@ internal sealed class HttpClientPeers : IDisposable
 
     private const string Instrument = "http.client.open_connections";
     private readonly MeterListener _listener = new();
+    private readonly ConnectedEndPoints _connected = new();
     private readonly PeerBook _book;
 
-    public HttpClientPeers(PeerBook? book = null)
+    public HttpClientPeers()
     {
-        _book = book ?? new PeerBook();
+        _book = new PeerBook(_connected.Contains);
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument.Name == Instrument && instrument.Meter.Name == Source) listener.EnableMeasurementEvents(instrument);
@@ -37,7 +38,11 @@ internal sealed class HttpClientPeers : IDisposable
         if (_book.OnlyOpen(server, port, (string)activity.GetTagItem("network.protocol.version")!) is { } peer) PeerAttributes.Write(activity, peer);
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _connected.Dispose();
+    }
 
     private void Recorded(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {

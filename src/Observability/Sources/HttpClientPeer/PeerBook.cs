@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.NetworkInformation;
 
 namespace Observability.Sources.HttpClientPeer;
 
 /// <summary>The peers of this process's HTTP clients: at most 1,000, then the closed ones give way, then new ones are not kept.</summary>
-internal sealed class PeerBook(Func<IEnumerable<IPEndPoint>>? connections = null)
+internal sealed class PeerBook(Func<IPAddress, int, bool> isConnected)
 {
     private const int MostPeers = 1_000;
     private readonly ConcurrentDictionary<PeerKey, Peer> _peers = new();
-    private readonly Func<IEnumerable<IPEndPoint>> _connections = connections ?? Machine;
 
     public Peer? Find(in PeerKey key) => _peers.GetValueOrDefault(key);
 
@@ -22,7 +20,7 @@ internal sealed class PeerBook(Func<IEnumerable<IPEndPoint>>? connections = null
             if (_peers.Count >= MostPeers) return null;
             peer = _peers.GetOrAdd(key, static key => new Peer(key));
         }
-        peer.Verify(_connections);
+        peer.Verify(isConnected);
         return peer;
     }
 
@@ -44,6 +42,4 @@ internal sealed class PeerBook(Func<IEnumerable<IPEndPoint>>? connections = null
         foreach (var (key, peer) in _peers)
             if (!peer.IsOpen) _peers.TryRemove(key, out _);
     }
-
-    private static IEnumerable<IPEndPoint> Machine() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Select(connection => connection.RemoteEndPoint);
 }
