@@ -64,7 +64,8 @@ internal static class StackText
             var frame = trace.GetFrame(i)!;
             if (frame.GetMethod() is not { } method) return 0;
             places[i * 2] = method.MethodHandle.Value;
-            places[(i * 2) + 1] = frame.GetNativeOffset();
+            // What the line number in the text is made of; a native offset means another line once the method has been compiled again.
+            places[(i * 2) + 1] = frame.GetILOffset();
         }
         return count * 2;
     }
