@@ -30,6 +30,7 @@ public class HealthCheckTests
         do entry = (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["observability"];
         while (entry.Status == HealthStatus.Healthy && deadline.Elapsed < TimeSpan.FromSeconds(20));
         Assert.Equal(HealthStatus.Degraded, entry.Status);
-        Assert.Contains("failed 1", (string)entry.Data["traces/otlp"], StringComparison.Ordinal);
+        // The test's own client makes a span too, in this process; it may have been exported by now or not.
+        Assert.Matches("exported 0, failed [12], dropped 0", (string)entry.Data["traces/otlp"]);
     }
 }
