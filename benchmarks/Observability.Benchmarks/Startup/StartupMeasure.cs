@@ -1,0 +1,7 @@
+namespace Observability.Benchmarks.Startup;
+
+/// <summary>One start of one process, from the moment it was asked for.</summary>
+/// <param name="ToMain">Milliseconds until <c>Main</c> runs.</param>
+/// <param name="FirstResponse">Milliseconds until the first request is answered.</param>
+/// <param name="PeakMegabytes">The most memory that was resident.</param>
+internal sealed record StartupMeasure(double ToMain, double FirstResponse, double PeakMegabytes);
