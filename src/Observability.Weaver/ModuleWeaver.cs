@@ -10,6 +10,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
 {
     private readonly Dictionary<string, WovenRuntime> _runtimes = [];
     private readonly TailCalls _tailCalls = new();
+    private readonly MemberPaths _paths = new(module);
     private TypeCopy? _copy;
 
     public void Weave()
@@ -46,7 +47,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
     private void Weave(SelectedMethod selected, MethodShape shape, StateMachine? machine)
     {
         var runtime = Runtime(selected.Rule);
-        var call = new WovenCall(selected, runtime, new TagCode(selected, runtime, report.Add));
+        var call = new WovenCall(selected, runtime, new TagCode(selected, runtime, _paths, report.Add));
         switch (shape)
         {
             case MethodShape.Async: new AsyncBody(call, machine!, iterator: false).Weave(); break;

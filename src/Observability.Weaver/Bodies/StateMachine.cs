@@ -55,8 +55,11 @@ internal sealed class StateMachine
     /// <summary>The code that loads a parameter of the original method from the field that it was moved to.</summary>
     public IReadOnlyList<Instruction>? Load(ParameterDefinition parameter)
     {
-        var field = Type.Fields.FirstOrDefault(field => CompilerNames.IsParameter(field, parameter.Name));
-        return field is null ? null : Load(Own(field));
+        var isThis = parameter.Index < 0;
+        var field = Type.Fields.FirstOrDefault(field => isThis ? CompilerNames.IsThis(field) : CompilerNames.IsParameter(field, parameter.Name));
+        if (field is null) return null;
+        // The "this" of a struct is a reference wherever it is an argument, so it is one here.
+        return isThis && field.FieldType.IsValueType ? [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldflda, Own(field))] : Load(Own(field));
     }
 
     public static IReadOnlyList<Instruction> Load(FieldReference field) =>

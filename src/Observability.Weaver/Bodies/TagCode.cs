@@ -6,7 +6,7 @@ using Observability.Weaver.Selection;
 namespace Observability.Weaver.Bodies;
 
 /// <summary>The code that puts parameters, return values and constants on a span. A secret's value is not even read.</summary>
-internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Action<WeaveDiagnostic> report)
+internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, MemberPaths paths, Action<WeaveDiagnostic> report)
 {
     private const string Return = "return";
     private const string Redacted = "REDACTED";
@@ -63,13 +63,29 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Act
     {
         if (path.StartsWith('=')) return [Instruction.Create(OpCodes.Ldstr, path[1..])];
         if (SecretName.Is(key) || SecretName.Is(path)) return [Instruction.Create(OpCodes.Ldstr, Redacted)];
-        var parameter = selected.Method.Parameters.FirstOrDefault(parameter => parameter.Name == path);
-        if (parameter is null) return Refuse(path, "the method has no such parameter");
+        var steps = path.Split('.');
+        if (Root(steps[0]) is not { } parameter) return Refuse(path, "the method has no such parameter");
+        if (steps.Length > 1) return Member(path, steps, parameter, load);
         if (load(parameter) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
         var type = parameter.ParameterType;
         if (type is not ByReferenceType reference) return CanBox(type) ? [.. loaded, Instruction.Create(OpCodes.Box, type)] : Refuse(path, "its type cannot be boxed");
         if (parameter.IsOut || !CanBox(reference.ElementType)) return Refuse(path, "it has no value that can be shown at the start");
         return [.. loaded, Instruction.Create(OpCodes.Ldobj, reference.ElementType), Instruction.Create(OpCodes.Box, reference.ElementType)];
+    }
+
+    /// <summary>A parameter, or <c>this</c>.</summary>
+    private ParameterDefinition? Root(string name) =>
+        name == "this" ? selected.Method.HasThis ? selected.Method.Body.ThisParameter : null
+        : selected.Method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+
+    private IReadOnlyList<Instruction>? Member(string path, string[] steps, ParameterDefinition root, Func<ParameterDefinition, IReadOnlyList<Instruction>?> load)
+    {
+        if (load(root) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
+        var reference = root.ParameterType as ByReferenceType;
+        var type = reference?.ElementType ?? root.ParameterType;
+        if (paths.Reader(type, steps[1..], runtime.Exception, out var why) is not { } reader) return Refuse(path, why);
+        Instruction[] box = [Instruction.Create(OpCodes.Box, type), WovenCall.Call(reader)];
+        return reference is null ? [.. loaded, .. box] : [.. loaded, Instruction.Create(OpCodes.Ldobj, type), .. box];
     }
 
     private IReadOnlyList<Instruction>? Refuse(string path, string why)

@@ -6,6 +6,8 @@ namespace Observability.Weaver;
 /// </summary>
 public static class RuleText
 {
+    private const string RecipePrefix = "recipe:";
+
     /// <summary>Reads rules from text.</summary>
     /// <exception cref="FormatException">Some of the text is no rule; the message lists every fault.</exception>
     public static IReadOnlyList<WeaveRule> Parse(string text)
@@ -15,7 +17,8 @@ public static class RuleText
         var faults = new List<string>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (ParseOne(part, faults) is { } rule) rules.Add(rule);
+            if (part.StartsWith(RecipePrefix, StringComparison.Ordinal)) rules.AddRange(Recipe(part, faults));
+            else if (ParseOne(part, faults) is { } rule) rules.Add(rule);
         }
         return faults.Count == 0 ? rules : throw new FormatException(string.Join('\n', faults));
     }
@@ -46,6 +49,14 @@ public static class RuleText
             Method = method ?? "*",
             Type = rest.Length == 0 ? "*" : rest,
         };
+    }
+
+    private static IReadOnlyList<WeaveRule> Recipe(string text, List<string> faults)
+    {
+        var name = text[RecipePrefix.Length..].Trim();
+        if (WeaveRecipes.Names.Contains(name)) return WeaveRecipes.Rules(name);
+        faults.Add($"OBS7012: \"{text}\" names no recipe; there are {string.Join(", ", WeaveRecipes.Names)}.");
+        return [];
     }
 
     private static bool Taken(ref string rest, string prefix)

@@ -42,7 +42,7 @@ public class RefusalTests
     [Theory]
     [InlineData(10)]
     [InlineData(50)]
-    [InlineData(80)]
+    [InlineData(30)]
     public void A_truncated_assembly_is_left_as_it_was(int percent)
     {
         var compiled = CompiledAssembly.From("public static class Subject { public static string Run() => \"text\"; }");
