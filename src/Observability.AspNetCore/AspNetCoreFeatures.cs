@@ -31,6 +31,7 @@ public sealed class AspNetCoreFeatures : IHostFeatures
             {
                 ReadEnvironment = name => provider.GetService<IConfiguration>()?[name],
                 ReadRequestHeader = name => request.HttpContext?.Request.Headers[name],
+                ReadRequestAttribute = request.Attribute,
             };
         });
         KeepRequestAtHand(services);
