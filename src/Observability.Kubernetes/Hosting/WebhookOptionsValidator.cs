@@ -1,20 +1,19 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace Observability.Kubernetes.Hosting;
 
 /// <summary>Lists every fault of the settings: what, where, remedy.</summary>
-internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
+internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookOptions options)
     {
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(options.Image)) faults.Add("WEBHOOK_IMAGE is not set: name the image that installs the payload.");
         if (options.ImagePullPolicy is not ("Always" or "IfNotPresent" or "Never")) faults.Add($"WEBHOOK_IMAGEPULLPOLICY is '{options.ImagePullPolicy}': use Always, IfNotPresent or Never.");
-        if (!AbsolutePath().IsMatch(options.MountPath)) faults.Add($"WEBHOOK_MOUNTPATH is '{options.MountPath}': use an absolute path without a colon, without a slash at its end.");
-        if (!FileName().IsMatch(options.HookFile)) faults.Add($"WEBHOOK_HOOKFILE is '{options.HookFile}': use a path under WEBHOOK_MOUNTPATH without a colon.");
-        if (!Quantity().IsMatch(options.SizeLimit)) faults.Add($"WEBHOOK_SIZELIMIT is '{options.SizeLimit}': use a quantity such as 200Mi.");
-        foreach (var variable in options.Variables.Keys.Where(variable => !VariableName().IsMatch(variable)))
+        if (!IsAbsolutePath(options.MountPath)) faults.Add($"WEBHOOK_MOUNTPATH is '{options.MountPath}': use an absolute path without a colon, without a slash at its end.");
+        if (!IsRelativePath(options.HookFile)) faults.Add($"WEBHOOK_HOOKFILE is '{options.HookFile}': use a path under WEBHOOK_MOUNTPATH without a colon.");
+        if (!IsQuantity(options.SizeLimit)) faults.Add($"WEBHOOK_SIZELIMIT is '{options.SizeLimit}': use a quantity such as 200Mi.");
+        foreach (var variable in options.Variables.Keys.Where(variable => !IsVariable(variable)))
             faults.Add($"WEBHOOK_VARIABLES__{variable} names no variable: use letters, digits and underscores.");
         Range(faults, "WEBHOOK_TLSPORT", options.TlsPort, 0, 65535);
         Range(faults, "WEBHOOK_HTTPPORT", options.HttpPort, 0, 65535);
@@ -30,15 +29,17 @@ internal sealed partial class WebhookOptionsValidator : IValidateOptions<Webhook
         if (value < least || value > most) faults.Add($"{variable} is {value}: use {least} to {most}.");
     }
 
-    [GeneratedRegex("^(/[^/:,]+)+$")]
-    private static partial Regex AbsolutePath();
+    private static bool IsAbsolutePath(string path) => path.StartsWith('/') && IsRelativePath(path[1..]);
 
-    [GeneratedRegex("^[^/:,]+(/[^/:,]+)*$")]
-    private static partial Regex FileName();
+    /// <summary>A colon separates hooks in their list, a comma would be lost in others.</summary>
+    private static bool IsRelativePath(string path) =>
+        path.Split('/').All(part => part is not ("" or "." or "..")) && path.IndexOfAny([':', ',', ' ', '\n']) < 0;
 
-    [GeneratedRegex("^[1-9][0-9]*(k|M|G|Ki|Mi|Gi)?$")]
-    private static partial Regex Quantity();
+    private static bool IsQuantity(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        return digits > 0 && text[0] != '0' && text[digits..] is "" or "k" or "M" or "G" or "Ki" or "Mi" or "Gi";
+    }
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
-    private static partial Regex VariableName();
+    private static bool IsVariable(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 }
