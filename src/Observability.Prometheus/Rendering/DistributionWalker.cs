@@ -15,10 +15,15 @@ internal static class DistributionWalker<TSink>
         var isRegular = true;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (line.Next()) isRegular &= Walk(source, parts, ref line, in point, ref own);
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) isRegular &= Walk(source, parts, ref line, in point, ref own);
         }
+        line.End(isComplete);
         sink = own;
         if (!isRegular) source.Source.Marks.IsIrregular = true;
     }

@@ -15,6 +15,8 @@ internal sealed unsafe class PageArena(ScrapeBody body, ScrapeBody scratch)
     /// <summary>Where a point's lines are written before their length is known.</summary>
     public ScrapeBody Scratch { get; } = scratch;
 
+    public ChangedPoints Changed { get; } = new();
+
     /// <summary>Whether so much lies idle that everything is better laid out anew.</summary>
     public bool IsRagged => _wasted > _used / 4 + FullPage;
 

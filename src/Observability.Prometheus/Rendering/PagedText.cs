@@ -23,13 +23,6 @@ internal sealed class PagedText(BodyPool pool)
         if (arena.Body.IsShared) return null;
         Retain(layout, arena);
         foreach (var family in layout.Families) Find(family, arena).Update(arena);
-        if (layout.TurnedIrregular())
-        {
-            // A value that OpenMetrics forbids for its type came up just now: the family changes its type, once.
-            layout.Update();
-            Retain(layout, arena);
-            foreach (var family in layout.Families) Find(family, arena).Update(arena);
-        }
         AddParts(layout, arena.Body);
         arena.Body.Acquire();
         return arena.Body;

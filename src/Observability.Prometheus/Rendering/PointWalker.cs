@@ -74,10 +74,15 @@ internal static class PointWalker<TSink>
         var lowest = 0L;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (line.Next()) lowest = Math.Min(lowest, Long(source, isGauge, in line, in point, ref own));
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) lowest = Math.Min(lowest, Long(source, isGauge, in line, in point, ref own));
         }
+        line.End(isComplete);
         sink = own;
         if (lowest < 0 && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
     }
@@ -88,10 +93,15 @@ internal static class PointWalker<TSink>
         var line = new LineCursor(source, TSink.WantsText);
         var irregular = false;
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (line.Next()) irregular |= !(Double(source, isGauge, in line, in point, ref own) >= 0);
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) irregular |= !(Double(source, isGauge, in line, in point, ref own) >= 0);
         }
+        line.End(isComplete);
         sink = own;
         if (irregular && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
     }

@@ -13,6 +13,9 @@ namespace Observability.Prometheus.Scraping;
 /// <summary>Renders collected metrics in any format, from layouts that it keeps. One thread at a time.</summary>
 internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool pool)
 {
+    /// <summary>Once for new points, once for values that change a family's type, once more to be sure.</summary>
+    private const int MostAttempts = 3;
+
     /// <summary>How many collections a format is kept that none of them asked for.</summary>
     private const int RoundsKept = 128;
 
@@ -57,8 +60,16 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     {
         var layouts = Layouts(format);
         layouts.LastRound = _round;
-        layouts.Text.Update();
+        // Walks check every point on their way, which is cheaper than looking at all of them twice; protobuf takes no walk.
+        if (layouts.Text.Style.IsProtobuf) layouts.Text.Update();
+        else layouts.Text.Widen();
         var body = Render(format, names, layouts);
+        for (var attempt = 0; attempt < MostAttempts && layouts.Text.IsOutdated(); attempt++)
+        {
+            body.Release();
+            layouts.Text.Update();
+            body = Render(format, names, layouts);
+        }
         body.Samples = layouts.Text.Samples();
         return body;
     }
@@ -88,13 +99,6 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
         var body = pool.Take();
         var sink = new TextSink(body);
         PointWalker<TextSink>.Walk(layout, names, ref sink);
-        if (layout.TurnedIrregular())
-        {
-            // A value that OpenMetrics forbids for its type came up just now: the family changes its type, once.
-            layout.Update();
-            sink = new TextSink(body);
-            PointWalker<TextSink>.Walk(layout, names, ref sink);
-        }
         body.Finish(sink.Length);
         return body;
     }

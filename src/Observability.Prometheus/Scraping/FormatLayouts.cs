@@ -32,13 +32,7 @@ internal sealed class FormatLayouts(TextLayout text, BodyPool pool)
     {
         if (Gzip is null) return null;
         var body = pool.Take();
-        var isComposed = Gzip.TryRender(body);
-        if (isComposed && Text.TurnedIrregular())
-        {
-            Text.Update();
-            isComposed = Gzip.TryRender(body);
-        }
-        if (!isComposed)
+        if (!Gzip.TryRender(body))
         {
             body.Release();
             return null;
