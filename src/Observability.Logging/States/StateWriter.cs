@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
 
@@ -15,7 +14,7 @@ internal static class StateWriter
         template = null;
         values = null;
         // The text of Microsoft's own states is their template, rendered: there is no need to make a string of it.
-        if (IsOwn<TState>() && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
+        if (OwnState<TState>.Is && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
             && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
         {
             if (count == 1)
@@ -42,7 +41,7 @@ internal static class StateWriter
         var pairs = state as IReadOnlyList<KeyValuePair<string, object?>>;
         var source = pairs is { Count: > 0 } && pairs[pairs.Count - 1] is { Key: OriginalFormat, Value: string text } ? text : null;
         var known = source is null ? null : line.Plan.Templates.Get(source);
-        template = IsOwn<TState>() ? null : known;
+        template = OwnState<TState>.Is ? null : known;
         if (template is { HidesAny: true }) ByName(line, pairs!, template);
         else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
         else TextValue.Put(line, formatter(state, exception) ?? "");
@@ -71,7 +70,7 @@ internal static class StateWriter
 
     public static void Attributes<TState>(Line line, in TState state, Template? template, object?[]? values)
     {
-        if (template is not null && (values is not null || IsOwn<TState>()))
+        if (template is not null && (values is not null || OwnState<TState>.Is))
         {
             if (values is null) CompiledState<TState>.Attributes!(state, line, template);
             else
@@ -107,8 +106,6 @@ internal static class StateWriter
             HoleWriter.Text(line, template, i, values[i]);
         }
     }
-
-    private static bool IsOwn<TState>() => typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
 
     // The cast stands at each access, for the compiler then calls the structure's own member and boxes nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
