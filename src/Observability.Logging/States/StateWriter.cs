@@ -44,6 +44,7 @@ internal static class StateWriter
         template = OwnState<TState>.Is ? null : known;
         if (template is { HidesAny: true }) ByName(line, pairs!, template);
         else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
+        else if (known is { HasQuery: true }) TextValue.Put(line, QueryValues.HideIn(formatter(state, exception) ?? "", line.Plan.Replacement));
         else TextValue.Put(line, formatter(state, exception) ?? "");
     }
 
@@ -57,14 +58,17 @@ internal static class StateWriter
         line.Raw(template.Literals[^1]);
     }
 
-    private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && line.Plan.Keys.Get(pair.Key).IsRedacted;
+    private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && !line.Plan.Keys.Get(pair.Key).IsShown;
 
     /// <summary>A message without a template: the hidden values are cut out of it as text.</summary>
     private static string Hidden(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, string message)
     {
         foreach (var pair in pairs)
-            if (IsHidden(line, pair) && pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text)
-                message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+        {
+            if (!IsHidden(line, pair)) continue;
+            if (line.Plan.Keys.Get(pair.Key).IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
+            else if (pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text) message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+        }
         return message;
     }
 
@@ -93,7 +97,7 @@ internal static class StateWriter
         if (pair.Key is null or OriginalFormat) return;
         var key = (template is { HidesAny: true } ? template.Hole(pair.Key)?.Key : null) ?? line.Plan.Keys.Get(pair.Key);
         if (!line.TryKey(key)) return;
-        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        if (!key.IsShown) HiddenValue.Attribute(line, key, pair.Value);
         else JsonValue.Object(line, pair.Value, key.IsDestructured);
     }
 
