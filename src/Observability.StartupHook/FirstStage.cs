@@ -9,8 +9,6 @@ namespace Observability.StartupHooks;
 /// <summary>Decides, checks, and hands over to the second stage. Every start of every .NET process on the machine may come through here: it is kept short.</summary>
 internal static class FirstStage
 {
-    private const string Bridge = "Observability.AutoInstrumentation.Bridge";
-
     /// <summary>Set once a hook of ours has run, so that a second one (another copy, or the same path twice) does nothing.</summary>
     private const string Marker = "Observability.StartupHook";
 
@@ -35,12 +33,12 @@ internal static class FirstStage
 
     private static void Start(string root)
     {
-        if (!PayloadFolder.TryOpen(root, out var payload, out var fault))
+        if (!PayloadFolder.TryOpen(root, AppDomain.CurrentDomain.GetData("RUNTIME_IDENTIFIER") as string, out var payload, out var fault))
         {
             StandardError.Say(fault!);
             return;
         }
-        var start = Assembly.LoadFrom(Path.Combine(payload!, "bridge", Bridge + ".dll")).GetType(Bridge + ".Startup", throwOnError: true)!.GetMethod("Run")!;
+        var start = Assembly.LoadFrom(Path.Combine(payload, "bridge", PayloadFolder.Bridge + ".dll")).GetType(PayloadFolder.Bridge + ".Startup", throwOnError: true)!.GetMethod("Run")!;
         start.Invoke(null, [payload]);
     }
 

@@ -47,6 +47,11 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
     {
         try
         {
+            if (AgentFiles.Fault(payload) is { } fault)
+            {
+                StandardError.Say(fault);
+                return;
+            }
             var context = new AgentLoadContext(Path.Combine(payload, "agent"));
             var start = context.LoadFromAssemblyPath(Path.Combine(payload, "agent", Agent + ".dll"))
                 .GetType(Agent + ".Agent", throwOnError: true)!.GetMethod("Start")!

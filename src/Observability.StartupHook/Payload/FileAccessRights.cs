@@ -1,5 +1,4 @@
 using System.IO;
-using System.Reflection;
 
 namespace Observability.StartupHooks.Payload;
 
@@ -8,7 +7,9 @@ internal sealed class FileAccessRights
 {
     private const int OthersMayWrite = 0x2;
 
-    private readonly MethodInfo? _mode = Path.DirectorySeparatorChar == '/' ? typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]) : null;
+    private readonly System.Func<string, int>? _mode = Path.DirectorySeparatorChar == '/' && typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]) is { } mode
+        ? (System.Func<string, int>)mode.CreateDelegate(typeof(System.Func<string, int>))
+        : null;
 
-    public bool IsOpenToAll(string path) => _mode is not null && ((int)_mode.Invoke(null, [path])! & OthersMayWrite) != 0;
+    public bool IsOpenToAll(string path) => _mode is not null && (_mode(path) & OthersMayWrite) != 0;
 }

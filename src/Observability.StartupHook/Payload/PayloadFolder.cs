@@ -1,68 +1,61 @@
 using System.Globalization;
 using System.IO;
-using System.Runtime.InteropServices;
 
 namespace Observability.StartupHooks.Payload;
 
 /// <summary>
-/// The folder for this processor, after everything in it has been found whole. A file that was cut short can be mapped and
-/// then kill the process when its missing end is touched; hence the lengths in <c>payload.txt</c> are compared before anything is loaded.
+/// The folder for this processor, once the second stage in it has been found whole; that one then checks the rest. A file that was cut short can be
+/// mapped and kill the process when its missing end is touched, hence the lengths in <c>payload.txt</c> are compared before anything is loaded.
 /// </summary>
 internal static class PayloadFolder
 {
+    public const string Bridge = "Observability.AutoInstrumentation.Bridge";
+
     private const string Manifest = "payload.txt";
     private const string Any = "any";
 
-    public static bool TryOpen(string root, out string? folder, out string? fault)
+    /// <param name="root">Where the hook lies.</param>
+    /// <param name="platform">What the host says it runs on, such as <c>linux-x64</c>; null when it says nothing.</param>
+    /// <param name="folder">The folder for this processor, when all is well.</param>
+    /// <param name="fault">What to say, when it is not.</param>
+    public static bool TryOpen(string root, string? platform, out string folder, out string? fault)
     {
-        folder = null;
-        var manifest = Path.Combine(root, Manifest);
-        if (!File.Exists(manifest))
-        {
-            fault = Incomplete(manifest, "is missing");
-            return false;
-        }
-        var name = Choose(root);
-        fault = Check(root, name, File.ReadAllLines(manifest));
-        if (fault is null) folder = Path.Combine(root, name);
+        var name = Choose(root, platform);
+        folder = Path.Combine(root, name);
+        fault = Check(root, name);
         return fault is null;
     }
 
-    /// <summary>Machine code where there is some for this processor, else the same assemblies as IL.</summary>
-    private static string Choose(string root)
+    /// <summary>Machine code where there is some for this processor, else the same assemblies as IL. Machine code for Linux does not depend on its C library.</summary>
+    private static string Choose(string root, string? platform)
     {
-        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux)) return Any;
-        var name = RuntimeInformation.ProcessArchitecture switch
-        {
-            Architecture.X64 => "linux-x64",
-            Architecture.Arm64 => "linux-arm64",
-            _ => Any,
-        };
+        if (Path.DirectorySeparatorChar != '/' || platform is null || platform.StartsWith("osx", System.StringComparison.Ordinal)) return Any;
+        var name = "linux" + platform.Substring(platform.LastIndexOf('-') + 1).Insert(0, "-");
         return Directory.Exists(Path.Combine(root, name)) ? name : Any;
     }
 
-    /// <summary>Each line of the manifest is a length and a path.</summary>
-    private static string? Check(string root, string name, string[] lines)
+    private static string? Check(string root, string name)
     {
+        var manifest = Path.Combine(root, Manifest);
+        var bridge = Path.Combine(root, name, "bridge", Bridge + ".dll");
+        if (!File.Exists(manifest)) return Incomplete(manifest, "is missing");
+        if (!File.Exists(bridge)) return Incomplete(bridge, "is missing");
         var access = new FileAccessRights();
-        if (access.IsOpenToAll(root)) return Open(root);
-        var seen = false;
-        string? previous = null;
-        foreach (var line in lines)
-        {
-            var space = line.IndexOf(' ');
-            if (space < 0 || string.CompareOrdinal(line, space + 1, name, 0, name.Length) != 0 || line[space + 1 + name.Length] != '/') continue;
-            var path = Path.Combine(root, line.Substring(space + 1));
-            var file = new FileInfo(path);
-            if (!file.Exists) return Incomplete(path, "is missing");
-            if (file.Length != long.Parse(line.Substring(0, space), CultureInfo.InvariantCulture)) return Incomplete(path, "has " + file.Length + " bytes instead of " + line.Substring(0, space));
+        foreach (var path in new[] { root, manifest, bridge, Path.GetDirectoryName(bridge)! })
             if (access.IsOpenToAll(path)) return Open(path);
-            var parent = Path.GetDirectoryName(path)!;
-            if (parent != previous && access.IsOpenToAll(parent)) return Open(parent);
-            previous = parent;
-            seen = true;
-        }
-        return seen ? null : Incomplete(Path.Combine(root, Manifest), "names no file for " + name);
+        var expected = Length(File.ReadAllText(manifest), name + "/bridge/" + Bridge + ".dll");
+        if (expected is null) return Incomplete(manifest, "names no file for " + name);
+        var length = new FileInfo(bridge).Length.ToString(CultureInfo.InvariantCulture);
+        return length == expected ? null : Incomplete(bridge, "has " + length + " bytes instead of " + expected);
+    }
+
+    /// <summary>Each line of the list is a length and a path.</summary>
+    private static string? Length(string list, string path)
+    {
+        var at = list.IndexOf(" " + path, System.StringComparison.Ordinal);
+        if (at < 0) return null;
+        var start = list.LastIndexOf('\n', at) + 1;
+        return list.Substring(start, at - start);
     }
 
     private static string Incomplete(string path, string what) =>

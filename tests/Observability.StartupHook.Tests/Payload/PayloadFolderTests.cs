@@ -4,36 +4,40 @@ namespace Observability.StartupHook.Tests.Payload;
 
 public class PayloadFolderTests
 {
-    [Fact]
-    public void A_whole_payload_is_opened()
+    private const string Bridge = "bridge/" + PayloadFolder.Bridge + ".dll";
+
+    [Theory]
+    [InlineData("linux-x64", "linux-x64")]
+    [InlineData("linux-musl-x64", "linux-x64")]
+    [InlineData("debian.12-x64", "linux-x64")]
+    [InlineData("linux-arm64", "any")]
+    [InlineData("osx-x64", "any")]
+    [InlineData("nonsense", "any")]
+    [InlineData("", "any")]
+    [InlineData(null, "any")]
+    public void The_folder_is_the_processors_own_or_the_one_for_all(string? platform, string name)
     {
         using var root = Whole();
-        Assert.True(PayloadFolder.TryOpen(root.Path, out var folder, out var fault), fault);
-        Assert.Equal(Path.Combine(root.Path, "any"), folder);
+        Assert.True(PayloadFolder.TryOpen(root.Path, platform, out var folder, out var fault), fault);
+        Assert.Equal(Path.Combine(root.Path, name), folder);
     }
 
-    [Fact]
-    public void A_payload_without_its_list_is_refused()
+    [Theory]
+    [InlineData("payload.txt")]
+    [InlineData("any/" + Bridge)]
+    public void A_missing_file_is_named(string file)
     {
         using var root = Whole();
-        File.Delete(Path.Combine(root.Path, "payload.txt"));
-        AssertRefused("OBS6002", root);
-    }
-
-    [Fact]
-    public void A_missing_file_is_named()
-    {
-        using var root = Whole();
-        File.Delete(Path.Combine(root.Path, "any", "agent", "A.dll"));
-        Assert.Contains("A.dll is missing", AssertRefused("OBS6002", root), StringComparison.Ordinal);
+        File.Delete(Path.Combine(root.Path, file));
+        Assert.Contains(file + " is missing", AssertRefused("OBS6002", root), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_truncated_file_is_named()
     {
         using var root = Whole();
-        root.Write("any/bridge/B.dll", "b");
-        Assert.Contains("B.dll has 1 bytes instead of 2", AssertRefused("OBS6002", root), StringComparison.Ordinal);
+        root.Write("any/" + Bridge, "b");
+        Assert.Contains("has 1 bytes instead of 2", AssertRefused("OBS6002", root), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,8 +53,9 @@ public class PayloadFolderTests
 
     [SkippableTheory]
     [InlineData("")]
-    [InlineData("any/agent")]
-    [InlineData("any/agent/A.dll")]
+    [InlineData("payload.txt")]
+    [InlineData("any/bridge")]
+    [InlineData("any/" + Bridge)]
     public void What_everybody_may_write_to_is_refused(string path)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such right");
@@ -63,15 +68,15 @@ public class PayloadFolderTests
     private static TemporaryFolder Whole()
     {
         var root = new TemporaryFolder();
-        root.Write("any/agent/A.dll", "aaa");
-        root.Write("any/bridge/B.dll", "bb");
-        root.Write("payload.txt", "3 any/agent/A.dll\n2 any/bridge/B.dll\n");
+        root.Write("any/" + Bridge, "bb");
+        root.Write("linux-x64/" + Bridge, "BBB");
+        root.Write("payload.txt", $"2 any/{Bridge}\n3 linux-x64/{Bridge}\n");
         return root;
     }
 
     private static string AssertRefused(string id, TemporaryFolder root)
     {
-        Assert.False(PayloadFolder.TryOpen(root.Path, out _, out var fault));
+        Assert.False(PayloadFolder.TryOpen(root.Path, null, out _, out var fault));
         Assert.StartsWith(id + ": ", fault, StringComparison.Ordinal);
         return fault!;
     }
