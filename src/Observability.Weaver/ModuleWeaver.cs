@@ -8,7 +8,7 @@ namespace Observability.Weaver;
 /// <summary>Goes through the picked methods of one module and weaves each by its shape, or says why not.</summary>
 internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveRule> rules, WeaveReport report)
 {
-    private readonly Dictionary<string, WovenRuntime> _runtimes = [];
+    private readonly Dictionary<(string Source, bool Metrics), WovenRuntime> _runtimes = [];
     private readonly TailCalls _tailCalls = new();
     private readonly MemberPaths _paths = new(module);
     private TypeCopy? _copy;
@@ -20,6 +20,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
         {
             var shape = ShapeReader.Of(selected.Method, out var type);
             var machine = type is null ? null : StateMachine.Of(type);
+            if (!selected.Rule.Spans && !selected.Rule.Metrics) continue;
             if (Obstacle(selected.Method, shape, machine) is var (id, why) && id is not null)
             {
                 report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName));
@@ -60,8 +61,8 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
     private WovenRuntime Runtime(WeaveRule rule)
     {
         var source = rule.Source ?? module.Assembly.Name.Name;
-        if (_runtimes.TryGetValue(source, out var known)) return known;
+        if (_runtimes.TryGetValue((source, rule.Metrics), out var known)) return known;
         _copy ??= TypeCopy.To(module);
-        return _runtimes[source] = WovenRuntime.AddTo(module, _copy, source, _runtimes.Count);
+        return _runtimes[(source, rule.Metrics)] = WovenRuntime.AddTo(module, _copy, source, rule.Metrics, _runtimes.Count);
     }
 }

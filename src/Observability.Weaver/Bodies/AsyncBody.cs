@@ -18,7 +18,7 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         var editor = new BodyEditor(machine.MoveNext);
         var first = editor.First;
         var leaks = !iterator && !IsOwnBuilder();
-        var before = leaks ? editor.AddVariable(call.Runtime.Token) : null;
+        var before = leaks ? editor.AddVariable(call.Runtime.Before.ReturnType) : null;
         EndBeforeOutcome(editor, token);
         if (before is not null) GiveBackAtReturns(editor, token, before);
         var code = Beginning(token, before, first);
@@ -55,7 +55,8 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         if (iterator) call.Tags.NoReturn("an iterator returns many values");
         foreach (var instruction in editor.Body.Instructions.ToArray())
         {
-            if (machine.IsBuilderCall(instruction, iterator ? "Complete" : "SetResult"))
+            if (iterator && IsPromiseCall(instruction, "SetResult")) editor.InsertAt(instruction, EndAtLastElement(token));
+            else if (!iterator && machine.IsBuilderCall(instruction, "SetResult"))
                 editor.InsertAt(instruction, [.. Result(editor, instruction, token), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.End)]);
             else if (IsFailure(instruction))
                 editor.InsertAt(instruction, [Instruction.Create(OpCodes.Dup), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.EndFailed)]);
@@ -74,11 +75,21 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         return [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Stloc, result), .. call.Tags.AtReturn(StateMachine.Load(token), result)];
     }
 
+    /// <summary>An async iterator tells its promise true for an element and false at the end.</summary>
+    private Instruction[] EndAtLastElement(FieldReference token)
+    {
+        var skip = Instruction.Create(OpCodes.Nop);
+        return [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Brtrue, skip), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.End), skip];
+    }
+
     private bool IsFailure(Instruction instruction) =>
-        machine.IsBuilderCall(instruction, "SetException")
-        || (iterator && instruction.OpCode.Code is Code.Call or Code.Callvirt
-            && instruction.Operand is MethodReference { Name: "SetException" } called
-            && called.DeclaringType.Name.StartsWith("ManualResetValueTaskSourceCore", StringComparison.Ordinal));
+        iterator ? IsPromiseCall(instruction, "SetException") : machine.IsBuilderCall(instruction, "SetException");
+
+    private static bool IsPromiseCall(Instruction instruction, string method) =>
+        instruction.OpCode.Code is Code.Call or Code.Callvirt
+        && instruction.Operand is MethodReference called
+        && called.Name == method
+        && called.DeclaringType.Name.StartsWith("ManualResetValueTaskSourceCore", StringComparison.Ordinal);
 
     /// <summary>The runtime's builders restore the caller's context when MoveNext suspends. Others need not.</summary>
     private bool IsOwnBuilder() => machine.Builder?.FieldType.Namespace == "System.Runtime.CompilerServices" && machine.Builder.FieldType.Name.Contains("MethodBuilder", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class IteratorBody(WovenCall call, StateMachine machine)
         var editor = new BodyEditor(machine.MoveNext);
         var first = editor.First;
         var more = editor.AddVariable(machine.MoveNext.ReturnType);
-        var before = editor.AddVariable(call.Runtime.Token);
+        var before = editor.AddVariable(call.Runtime.Before.ReturnType);
         var entered = editor.AddVariable(call.Runtime.Token);
         var end = Instruction.Create(OpCodes.Nop);
         var leave = Instruction.Create(OpCodes.Leave, end);

@@ -57,6 +57,7 @@ internal sealed class StateMachine
     {
         var isThis = parameter.Index < 0;
         var field = Type.Fields.FirstOrDefault(field => isThis ? CompilerNames.IsThis(field) : CompilerNames.IsParameter(field, parameter.Name));
+        if (field is null && !isThis && Builder is not null) field = ParameterHoist.Add((MethodDefinition)parameter.Method, Type, parameter);
         if (field is null) return null;
         // The "this" of a struct is a reference wherever it is an argument, so it is one here.
         return isThis && field.FieldType.IsValueType ? [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldflda, Own(field))] : Load(Own(field));

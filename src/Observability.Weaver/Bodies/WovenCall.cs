@@ -13,7 +13,7 @@ internal sealed record WovenCall(SelectedMethod Selected, WovenRuntime Runtime, 
     [
         Instruction.Create(OpCodes.Ldstr, Selected.SpanName),
         Instruction.Create(OpCodes.Ldstr, Selected.Name.Function),
-        Instruction.Create(OpCodes.Ldc_I4, (int)Selected.Rule.Kind),
+        Instruction.Create(OpCodes.Ldc_I4, Selected.Rule.Spans ? (int)Selected.Rule.Kind : WovenCalls.NoSpan),
         Instruction.Create(OpCodes.Call, Runtime.Start),
     ];
 

@@ -34,16 +34,15 @@ internal sealed class WovenRuntime
     public static bool IsIn(ModuleDefinition module) =>
         module.Types.Any(type => type.Name.StartsWith(Mark, StringComparison.Ordinal));
 
-    public static WovenRuntime AddTo(ModuleDefinition module, TypeCopy copy, string source, int number)
+    /// <summary>Copies what spans need and, on top of it, what metrics need.</summary>
+    public static WovenRuntime AddTo(ModuleDefinition module, TypeCopy copy, string source, bool metrics, int number)
     {
         var suffix = number == 0 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var version = module.Assembly.Name.Version.ToString(3);
         copy.Into(typeof(WovenValues), Mark + "Values", new Dictionary<string, string>());
-        return new WovenRuntime(copy.Into(typeof(WovenSpans), Mark + "Spans" + suffix, new Dictionary<string, string>
-        {
-            [Placeholder.SourceName] = source,
-            [Placeholder.SourceVersion] = version,
-        }));
+        var constants = new Dictionary<string, string> { [Placeholder.SourceName] = source, [Placeholder.SourceVersion] = version };
+        var spans = copy.Into(typeof(WovenSpans), Mark + "Spans" + suffix, constants);
+        return new WovenRuntime(metrics ? copy.Into(typeof(WovenCalls), Mark + "Calls" + suffix, constants) : spans);
     }
 
     public override string ToString() => _type.Name;

@@ -21,6 +21,9 @@ internal static class WovenSpans
         Source.HasListeners() ? StartHeard(name, function, kind) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsHeard() => Source.HasListeners();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void End(Activity? span)
     {
         if (span is not null) Stop(span);

@@ -34,12 +34,13 @@ public class TracedAttributeTests
             using System.Threading.Tasks;
             public class Shop<T>
             {
-                [Traced(Tags = ["id"], Return = "result")]
+                [Traced(Tags = ["id", "unused"], Return = "result")]
                 public async Task<string> Place(T id, int unused) { await Task.Yield(); return "placed " + id; }
             }
             public static class Subject { public static Task<string> Run() => new Shop<int>().Place(7, 0); }
             """));
         Assert.Equal(7, span.GetTagItem("id"));
+        Assert.Equal(0, span.GetTagItem("unused"));
         Assert.Equal("placed 7", span.GetTagItem("result"));
     }
 

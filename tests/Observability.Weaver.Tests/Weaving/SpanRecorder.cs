@@ -7,6 +7,7 @@ namespace Observability.Weaver.Tests.Weaving;
 internal sealed class SpanRecorder : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _ended = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private readonly ActivityListener _listener;
 
     public SpanRecorder(string source, ActivitySamplingResult sampling = ActivitySamplingResult.AllDataAndRecorded)
@@ -15,17 +16,23 @@ internal sealed class SpanRecorder : IDisposable
         {
             ShouldListenTo = candidate => candidate.Name == source,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => sampling,
-            ActivityStopped = _ended.Enqueue,
+            ActivityStopped = Ended,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
     public IReadOnlyList<Activity> Spans => [.. _ended];
 
-    /// <summary>One line a span: its name, its parent's, its status when that is an error.</summary>
-    public IReadOnlyList<string> Lines => [.. Spans.Select(Line)];
+    /// <summary>One line a span, as it was when it ended: its name, its parent's, its status when that is an error.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public void Dispose() => _listener.Dispose();
+
+    private void Ended(Activity span)
+    {
+        _lines.Enqueue(Line(span));
+        _ended.Enqueue(span);
+    }
 
     private static string Line(Activity span) =>
         span.DisplayName
