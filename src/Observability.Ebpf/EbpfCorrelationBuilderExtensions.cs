@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Observability.Ebpf;
+using Observability.Ebpf.Diagnostics;
+using Observability.Ebpf.Slots;
 using Observability.Ebpf.Tagging;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -36,6 +39,10 @@ public static class EbpfCorrelationBuilderExtensions
         services.AddSingleton<Registration>();
         services.AddOptions();
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<EbpfOptions>>(provider => new EbpfOptionsSetup(provider.GetService<IConfiguration>())));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EbpfCounts>();
+        services.AddSingleton(static provider => new Publisher(provider.GetRequiredService<IOptions<EbpfOptions>>().Value.Maps, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EbpfCounts>()));
+        services.AddSingleton(static provider => new SocketCorrelation(provider.GetRequiredService<Publisher>()));
         builder.WithTracing();
         // Before every exporter, so that a span is complete when it is queued.
         var before = services.Count;
@@ -52,7 +59,8 @@ public static class EbpfCorrelationBuilderExtensions
     private static void Add(IServiceProvider services, TracerProviderBuilder tracing)
     {
         var options = services.GetRequiredService<IOptions<EbpfOptions>>().Value;
-        if (CorrelationProcessor.Create(options, OperatingSystem.IsLinux()) is { } processor) tracing.AddProcessor(processor);
+        var (publisher, counts, time) = (services.GetRequiredService<Publisher>(), services.GetRequiredService<EbpfCounts>(), services.GetRequiredService<TimeProvider>());
+        if (CorrelationProcessor.Create(options, publisher, counts, time, OperatingSystem.IsLinux()) is { } processor) tracing.AddProcessor(processor);
     }
 
     /// <summary>Marks services that have been registered already.</summary>

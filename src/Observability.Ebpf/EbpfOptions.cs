@@ -29,4 +29,22 @@ public sealed class EbpfOptions
     /// <c>tcp.rtt</c> (seconds, smoothed). Costs two system calls a span. Default false. Environment: <c>Observability__Ebpf__TcpInfo</c>.
     /// </summary>
     public bool TcpInfo { get; set; }
+
+    /// <summary>
+    /// The folder in which the node's agent has pinned this tenant's maps. Default <c>/sys/fs/bpf/observability/v1/host</c>; in a container, where the pod's own folder is
+    /// mounted. Nothing there means no agent: spans are tagged all the same. Environment: <c>Observability__Ebpf__Maps</c>.
+    /// </summary>
+    public string Maps { get; set; } = "/sys/fs/bpf/observability/v1/host";
+
+    /// <summary>
+    /// Whether kernel events about a span that still lives become events of the span, as soon as an agent is there. One process of a tenant gets them. Default true.
+    /// Environment: <c>Observability__Ebpf__KernelEvents</c>.
+    /// </summary>
+    public bool KernelEvents { get; set; } = true;
+
+    /// <summary>
+    /// Whether each thread's current span is published, too: needed for waits for a processor, and for the sockets of libraries that show none. Costs some tens of nanoseconds
+    /// whenever a thread takes another flow of execution. Default false. Environment: <c>Observability__Ebpf__Threads</c>.
+    /// </summary>
+    public bool Threads { get; set; }
 }

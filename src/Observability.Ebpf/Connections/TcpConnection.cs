@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Observability.Ebpf.Native;
+using Observability.Ebpf.Slots;
 
 namespace Observability.Ebpf.Connections;
 
@@ -34,6 +35,9 @@ internal sealed class TcpConnection
 
     /// <summary>Boxed once for all spans.</summary>
     public object? PeerPort { get; }
+
+    /// <summary>Where the kernel finds the span that the connection carries; null while there is no agent.</summary>
+    public Slot? Slot { get; set; }
 
     /// <summary>Null when the socket is not TCP or already closed.</summary>
     public static TcpConnection? Of(Socket socket)

@@ -20,4 +20,7 @@ internal sealed class EbpfEventSource : EventSource
 
     [Event(8003, Level = EventLevel.Warning, Message = "OBS8003: {0} threw {1}; it was contained and the application went on. Report it with the versions of .NET and of this package.")]
     public void Contained(string where, string exception) => WriteEvent(8003, where, exception);
+
+    [Event(8004, Level = EventLevel.Warning, Message = "OBS8004: the agent's maps in {0} cannot be used: {1}. Spans are tagged, but kernel events do not name them. Let the agent pin maps that this process may read and write, of the same version.")]
+    public void AgentUnusable(string folder, string reason) => WriteEvent(8004, folder, reason);
 }

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using Observability.Ebpf.Connections;
 using Observability.Ebpf.Diagnostics;
 using Observability.Ebpf.Native;
+using Observability.Ebpf.Slots;
 using Observability.Ebpf.Tagging;
 
 namespace Observability.Ebpf.HttpClients;
@@ -13,7 +14,7 @@ namespace Observability.Ebpf.HttpClients;
 /// From a request to its socket. HttpClient tells on the request's own flow which connection (by number) carries it, and when a connection was
 /// established, on the flow of the request that caused it; the sockets layer tells on that same flow which descriptor it created.
 /// </summary>
-internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, Action<Activity, TcpConnection> carried)
+internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, Publisher publisher, Action<Activity, TcpConnection> carried)
 {
     public const string Request = "System.Net.Http.HttpRequestOut";
 
@@ -32,7 +33,14 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, A
         Volatile.Write(ref _socketsHeard, 1);
         if (Flow() is not { } flow || !KernelSocket.IsTcp(descriptor)) return;
         var cookie = KernelSocket.Cookie(descriptor);
-        if (cookie != 0) _created.GetOrCreateValue(flow).Created(new NewSocket(descriptor, cookie));
+        if (cookie == 0) return;
+        _created.GetOrCreateValue(flow).Created(new NewSocket(descriptor, cookie));
+        // Before it connects: already the first packet's loss is the span's.
+        if (publisher.Bind(descriptor, cookie) is { } slot && (CurrentRequest() ?? Activity.Current) is { IsAllDataRequested: true, IdFormat: ActivityIdFormat.W3C } span)
+        {
+            publisher.Live.Add(span);
+            slot.Publish(span, SlotEntry.UnknownOffset);
+        }
     }
 
     public void Connecting(IPEndPoint target)
@@ -40,13 +48,18 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, A
         if (Flow() is { } flow && _created.TryGetValue(flow, out var sockets)) sockets.Connecting(target);
     }
 
-    public void Established(long id, IPAddress? peer)
+    /// <param name="id">HttpClient's number of the connection.</param>
+    /// <param name="isShared">Whether several requests may use it side by side.</param>
+    /// <param name="peer">Where it goes to.</param>
+    public void Established(long id, bool isShared, IPAddress? peer)
     {
         if (Volatile.Read(ref _socketsHeard) == 0 && Interlocked.Exchange(ref _complained, 1) == 0)
             EbpfEventSource.Log.SocketsUnheard(Environment.Version.ToString());
         if (Flow() is { } flow && _created.TryGetValue(flow, out var sockets) && sockets.Established(peer) is { } connection)
         {
             counts.ConnectionKnown();
+            connection.Slot = publisher.Bind(connection.Descriptor, connection.Cookie);
+            if (isShared && connection.Slot is { } slot) slot.IsShared = true;
             if (_connections.Count < Most) _connections[id] = connection;
             return;
         }
@@ -75,7 +88,7 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, A
     private object? Flow() => flows.Current ?? CurrentRequest() ?? Activity.Current;
 
     /// <summary>An application that listens to .NET's experimental sources has their spans between the request's and what is current.</summary>
-    private static Activity? CurrentRequest()
+    public static Activity? CurrentRequest()
     {
         var span = Activity.Current;
         for (var depth = 0; span is not null && depth < 4; depth++, span = span.Parent)

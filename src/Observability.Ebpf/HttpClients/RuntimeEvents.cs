@@ -42,7 +42,7 @@ internal sealed class RuntimeEvents : EventListener
                 case "RequestHeadersStart" when payload[0] is long id: _connections.Carries(id); break;
                 case "Info" when payload is [_, "CreateSocket", string text]: Created(text); break;
                 case "ConnectStart" when payload[0] is string text: Connecting(text); break;
-                case "ConnectionEstablished" when payload is [_, _, long id, ..]: _connections.Established(id, Address(payload[^1])); break;
+                case "ConnectionEstablished" when payload is [byte version, _, long id, ..]: _connections.Established(id, version > 1, Address(payload[^1])); break;
                 case "ConnectionClosed" when payload is [_, _, long id, ..]: _connections.Closed(id); break;
             }
         }

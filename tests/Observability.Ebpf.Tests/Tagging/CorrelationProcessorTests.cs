@@ -1,3 +1,5 @@
+using Observability.Ebpf.Diagnostics;
+using Observability.Ebpf.Slots;
 using Observability.Ebpf.Tagging;
 
 namespace Observability.Ebpf.Tests.Tagging;
@@ -9,7 +11,7 @@ public sealed class CorrelationProcessorTests
     {
         using var events = new EbpfEvents();
 
-        Assert.Null(CorrelationProcessor.Create(new EbpfOptions(), isLinux: false));
+        Assert.Null(Create(new EbpfOptions(), isLinux: false));
 
         Assert.Equal([8001], events.Ids);
     }
@@ -19,9 +21,15 @@ public sealed class CorrelationProcessorTests
     {
         using var events = new EbpfEvents();
 
-        Assert.Null(CorrelationProcessor.Create(new EbpfOptions { Enabled = false }, isLinux: true));
-        Assert.Null(CorrelationProcessor.Create(new EbpfOptions { Enabled = false }, isLinux: false));
+        Assert.Null(Create(new EbpfOptions { Enabled = false }, isLinux: true));
+        Assert.Null(Create(new EbpfOptions { Enabled = false }, isLinux: false));
 
         Assert.Empty(events.Ids);
+    }
+
+    private static CorrelationProcessor? Create(EbpfOptions options, bool isLinux)
+    {
+        var counts = new EbpfCounts();
+        return CorrelationProcessor.Create(options, new Publisher("/nowhere", TimeProvider.System, counts), counts, TimeProvider.System, isLinux);
     }
 }
