@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Observability.Kubernetes.Injection;
 
 namespace Observability.Kubernetes.Admission;
@@ -19,6 +20,7 @@ internal static class AdmissionReview
     /// <exception cref="FormatException">It is no review of that version; the message says why.</exception>
     public static AdmissionRequest Read(ReadOnlyMemory<byte> body)
     {
+        if (!Utf8.IsValid(body.Span)) throw new FormatException("The body is no UTF-8.");
         JsonObject? review;
         try
         {

@@ -47,7 +47,7 @@ internal static class WebhookHost
     {
         Image = options.Image,
         ImagePullPolicy = options.ImagePullPolicy,
-        Arguments = options.InstallArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? ["install", options.MountPath],
+        Arguments = options.InstallArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? ["install", Path.GetDirectoryName(options.MountPath + "/" + options.HookFile)!],
         MountPath = options.MountPath,
         HookPath = options.MountPath + "/" + options.HookFile,
         SizeLimit = options.SizeLimit,

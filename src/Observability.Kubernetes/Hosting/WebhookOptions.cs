@@ -9,14 +9,17 @@ internal sealed class WebhookOptions
     /// <summary><c>Always</c>, <c>IfNotPresent</c> or <c>Never</c>. Default: IfNotPresent. <c>WEBHOOK_IMAGEPULLPOLICY</c></summary>
     public string ImagePullPolicy { get; set; } = "IfNotPresent";
 
-    /// <summary>The installer's arguments, separated by spaces. Default: <c>install</c> and the mount path. <c>WEBHOOK_INSTALLARGUMENTS</c></summary>
+    /// <summary>The installer's arguments, separated by spaces. Default: <c>install</c> and the hook's folder. <c>WEBHOOK_INSTALLARGUMENTS</c></summary>
     public string? InstallArguments { get; set; }
 
     /// <summary>Where the payload is mounted, an absolute path. Default: <c>/opt/observability</c>. <c>WEBHOOK_MOUNTPATH</c></summary>
     public string MountPath { get; set; } = "/opt/observability";
 
-    /// <summary>The start-up hook, under the mount path. Default: <c>Observability.StartupHook.dll</c>. <c>WEBHOOK_HOOKFILE</c></summary>
-    public string HookFile { get; set; } = "Observability.StartupHook.dll";
+    /// <summary>
+    /// The start-up hook, under the mount path; in a folder of its own, because an emptyDir is open to everybody and the hook refuses to
+    /// load from such a folder. Default: <c>payload/Observability.StartupHook.dll</c>. <c>WEBHOOK_HOOKFILE</c>
+    /// </summary>
+    public string HookFile { get; set; } = "payload/Observability.StartupHook.dll";
 
     /// <summary>The size limit of the volume, a Kubernetes quantity. Default: <c>200Mi</c>. <c>WEBHOOK_SIZELIMIT</c></summary>
     public string SizeLimit { get; set; } = "200Mi";

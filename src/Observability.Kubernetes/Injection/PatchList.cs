@@ -4,7 +4,7 @@ namespace Observability.Kubernetes.Injection;
 
 /// <summary>
 /// Collects the operations of a JSON Patch (RFC 6902) and carries each out on the pod at once, so that what comes later sees what was done
-/// and positions are always those that the operation will meet.
+/// and positions are always those that the operation will meet. What stands where it should not is never replaced: FormatException.
 /// </summary>
 internal sealed class PatchList
 {
@@ -29,6 +29,7 @@ internal sealed class PatchList
     /// <summary>Sets a member, whether it is there or not.</summary>
     public void Set(JsonObject owner, string name, string value)
     {
+        if (owner.Text(name) is null) AssertAbsent(owner, name);
         var known = owner.ContainsKey(name);
         Operation(known ? "replace" : "add", $"{PathOf(owner)}/{Escaped(name)}", value);
         owner[name] = value;
@@ -38,6 +39,7 @@ internal sealed class PatchList
     public JsonObject ObjectOf(JsonObject owner, string name)
     {
         if (owner[name] is JsonObject found) return found;
+        AssertAbsent(owner, name);
         var made = new JsonObject();
         Add($"{PathOf(owner)}/{Escaped(name)}", made);
         owner[name] = made;
@@ -47,10 +49,16 @@ internal sealed class PatchList
     private JsonArray ArrayOf(JsonObject owner, string name)
     {
         if (owner[name] is JsonArray found) return found;
+        AssertAbsent(owner, name);
         var made = new JsonArray();
         Add($"{PathOf(owner)}/{Escaped(name)}", made);
         owner[name] = made;
         return made;
+    }
+
+    private static void AssertAbsent(JsonObject owner, string name)
+    {
+        if (owner[name] is not null) throw new FormatException($"{PathOf(owner)}/{Escaped(name)} is not what a pod has there.");
     }
 
     private void Add(string path, JsonNode value) => Operation("add", path, value.DeepClone());

@@ -14,9 +14,9 @@ internal static class Pods
     {
         Image = "registry.example/observability-install:1",
         ImagePullPolicy = "IfNotPresent",
-        Arguments = ["install", "/opt/observability"],
+        Arguments = ["install", "/opt/observability/payload"],
         MountPath = "/opt/observability",
-        HookPath = "/opt/observability/Observability.StartupHook.dll",
+        HookPath = "/opt/observability/payload/Observability.StartupHook.dll",
         SizeLimit = "200Mi",
         Environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector.observability:4318" },
     });

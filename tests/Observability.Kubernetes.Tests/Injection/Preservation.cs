@@ -12,6 +12,8 @@ internal static class Preservation
     {
         switch (before)
         {
+            case null:
+                break;
             case JsonObject owner:
                 Xunit.Assert.True(after is JsonObject, $"{path} is no object any more");
                 foreach (var (name, value) in owner) Member(owner, name, value, after!, path);
