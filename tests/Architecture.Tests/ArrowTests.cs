@@ -18,7 +18,7 @@ public class ArrowTests
         ["Observability.AutoInstrumentation.Bridge"] = [],
         ["Observability.Weaver"] = [],
         ["Observability.Weaver.Build"] = ["Observability.Weaver"],
-        ["Observability.Tool"] = ["Observability.Weaver"],
+        ["Observability.Tool"] = ["Observability.Weaver", "Observability.AutoInstrumentation"],
         ["Observability.Kubernetes"] = [],
     };
 
