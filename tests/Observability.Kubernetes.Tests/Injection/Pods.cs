@@ -23,7 +23,9 @@ internal static class Pods
 
     public static string Folder => Repository.File("tests", "Observability.Kubernetes.Tests", "Injection", "Cases");
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static string[] All { get; } = [.. Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Names => [.. All];
 
     public static JsonObject Read(string name) => Yaml.Read(File.ReadAllText(Path.Combine(Folder, name, "pod.yaml")));
 }
