@@ -27,9 +27,12 @@ public static class Agent
         var seen = new SeenSpans();
         try
         {
-            var sdk = ObservabilitySdk.Start(configuration: AgentConfiguration.Build(say), extend: builder => Extend(builder, scopes, seen, say));
+            var sdk = ObservabilitySdk.Start(configuration: AgentConfiguration.Build(say), extend: builder =>
+            {
+                Extend(builder, scopes, seen, say);
+                HandOverOnceBuilt(builder.Services, seen, releaseSpans);
+            });
             StartFeatures(sdk.Services);
-            HeldSpans.HandOver(sdk.Services, seen, releaseSpans);
             return AgentServices.Of(sdk.Services, scopes);
         }
         catch (OptionsValidationException wrong)
@@ -47,6 +50,21 @@ public static class Agent
         // The application's messages go to the JSON lines by a way of their own; what the agent itself has to say must not appear on the application's output.
         builder.Services.Configure<LoggerFilterOptions>(options => options.Rules.Add(new LoggerFilterRule("JsonLines", categoryName: null, LogLevel.None, filter: null)));
         builder.WithTracing(tracing => tracing.AddProcessor(seen));
+    }
+
+    /// <summary>
+    /// Takes the held spans over in the moment in which the tracer provider listens: as long as both listen, a span is recorded that the sampler would drop.
+    /// </summary>
+    private static void HandOverOnceBuilt(IServiceCollection services, SeenSpans seen, Func<IReadOnlyList<Activity>> releaseSpans)
+    {
+        var registered = services.Last(service => service.ServiceType == typeof(TracerProvider));
+        services.Remove(registered);
+        services.AddSingleton(provider =>
+        {
+            var tracers = (TracerProvider)registered.ImplementationFactory!(provider);
+            HeldSpans.HandOver(tracers, seen, releaseSpans);
+            return tracers;
+        });
     }
 
     /// <summary>What packages for one kind of host bring waits for a host to start it; here there is none.</summary>

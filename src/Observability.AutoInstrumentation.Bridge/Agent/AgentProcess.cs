@@ -14,6 +14,7 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
     private readonly Lock _lock = new();
     private List<Action>? _waiting = [];
     private volatile IReadOnlyDictionary<string, object>? _services;
+    private volatile bool _ending;
 
     public bool IsSettled => _settled.Task.IsCompleted;
 
@@ -58,6 +59,10 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
                 .CreateDelegate<Func<Func<IReadOnlyList<System.Diagnostics.Activity>>, Action<string>, IReadOnlyDictionary<string, object>?>>();
             _services = start(spans.Release, StandardError.Say);
         }
+        catch (Exception) when (_ending)
+        {
+            // The SDK takes itself apart when the process ends, also under a start that is still going on.
+        }
         catch (Exception failure)
         {
             var innermost = failure.GetBaseException();
@@ -97,6 +102,7 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
     private void End()
     {
         if (!IsSettled && !spans.IsEmpty) WaitUntilSettled();
+        _ending = true;
         Service<Action>("end")?.Invoke();
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -12,10 +11,10 @@ namespace Observability.AutoInstrumentation.Spans;
 /// </summary>
 internal static class HeldSpans
 {
-    public static void HandOver(IServiceProvider services, SeenSpans seen, Func<IReadOnlyList<Activity>> release)
+    public static void HandOver(TracerProvider provider, SeenSpans seen, Func<IReadOnlyList<Activity>> release)
     {
         var held = release();
-        if (held.Count > 0 && services.GetService<TracerProvider>() is { } provider && Part<BaseProcessor<Activity>>(provider, "Processor") is { } pipeline)
+        if (held.Count > 0 && Part<BaseProcessor<Activity>>(provider, "Processor") is { } pipeline)
             Pass(held, Part<Sampler>(provider, "Sampler"), activity =>
             {
                 if (activity.IsStopped && seen.TryClaim(activity)) pipeline.OnEnd(activity);

@@ -28,7 +28,7 @@ public class OtherApplicationsTests
     public void An_application_on_an_older_runtime_is_left_alone_and_told_once(string framework)
     {
         Slow.Require();
-        var app = PublishedApp.Of("PlainConsole", framework, "-p:TargetFramework=" + framework, "--runtime", "linux-x64", "--self-contained");
+        var app = PublishedApp.Of("PlainConsole", framework, "-p:ShopFramework=" + framework, "--runtime", "linux-x64", "--self-contained");
         var bare = HookedRun.Run(app.Program, [], Sameness.Bare);
         var hooked = HookedRun.Run(app.Program, [], HookedRun.Hooked());
         Sameness.Check(bare, hooked);
