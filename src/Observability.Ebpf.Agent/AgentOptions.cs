@@ -16,7 +16,8 @@ internal sealed class AgentOptions
           --address HOST:PORT    where metrics are scraped (default *:9435); "none" for no metrics
           --otlp                 send events over OTLP, as OTEL_EXPORTER_OTLP_* say
           --lines                write events to the output, a JSON object a line
-          --drops, --rtt         also dropped packets; also changes of the round-trip time
+          --drops, --rtt         also dropped packets; also changes of the round-trip time by a quarter
+          --rtt-every-segment    the round-trip time with every segment that arrives: for measurements
           --runqueue MS          also waits for a processor of at least so many milliseconds
           --threads              attribute sockets by the thread that sends, for applications without code
           --untagged             also events that no span is known for
@@ -44,6 +45,8 @@ internal sealed class AgentOptions
     public bool Drops { get; private set; }
 
     public bool RoundTrips { get; private set; }
+
+    public bool EverySegment { get; private set; }
 
     public double? RunQueueMilliseconds { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class AgentOptions
             case "--lines": Lines = true; return;
             case "--drops": Drops = true; return;
             case "--rtt": RoundTrips = true; return;
+            case "--rtt-every-segment": RoundTrips = EverySegment = true; return;
             case "--threads": Threads = true; return;
             case "--untagged": Untagged = true; return;
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Observability.Ebpf.Connections;
+using Observability.Ebpf.HttpClients;
 using Observability.Ebpf.Native;
 using Observability.Ebpf.Slots;
 using Observability.Ebpf.Tagging;
@@ -60,7 +61,8 @@ public sealed class SocketCorrelation
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } span) Connecting(socket, span);
+            // Where .NET hides the request's span while it connects, the socket was bound when it was created.
+            if (ClientConnections.CurrentRequest() is { } span) Connecting(socket, span);
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
             return CreateStream(socket);
         }

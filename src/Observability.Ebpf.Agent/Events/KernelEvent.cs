@@ -33,7 +33,6 @@ internal struct KernelEvent
     public uint Process;
     public uint Thread;
     public int Error;
-    public uint Reserved;
 
     [InlineArray(16)]
     internal struct AddressBytes

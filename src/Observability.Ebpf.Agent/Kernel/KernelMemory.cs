@@ -27,7 +27,7 @@ internal sealed unsafe class KernelMemory : IDisposable
         var flags = (uint*)(_control + 8);
         flags[0] = options.RunQueueMilliseconds is null ? 0u : 1u;
         flags[1] = options.Drops ? 1u : 0u;
-        flags[2] = options.RoundTrips ? 1u : 0u;
+        flags[2] = options.EverySegment ? 2u : options.RoundTrips ? 1u : 0u;
         flags[3] = options.Untagged ? 1u : 0u;
         flags[4] = options.Threads ? 1u : 0u;
     }

@@ -21,14 +21,24 @@ internal sealed unsafe class ObjectLoader
     private readonly ElfObject _elf;
     private readonly BtfData _types;
     private readonly byte[] _extension;
+    private readonly IReadOnlyList<MapDeclaration> _declarations;
     private int _typesDescriptor = -1;
 
+    /// <exception cref="InvalidDataException">The file is no object, or a damaged one.</exception>
     public ObjectLoader(byte[] file)
     {
-        _elf = new ElfObject(file);
-        _types = new BtfData(Required(".BTF"));
-        _extension = Required(".BTF.ext");
-        FillDataSections();
+        try
+        {
+            _elf = new ElfObject(file);
+            _types = new BtfData(Required(".BTF"));
+            _extension = Required(".BTF.ext");
+            FillDataSections();
+            _declarations = MapDeclaration.Read(_types);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("the object contradicts itself", exception);
+        }
     }
 
     public IReadOnlyDictionary<string, int> Maps { get; private set; } = new Dictionary<string, int>();
@@ -40,7 +50,7 @@ internal sealed unsafe class ObjectLoader
     {
         _typesDescriptor = Bpf.LoadTypes(_types.Bytes);
         if (_typesDescriptor < 0) throw new KernelRefusalException("the programs' types", _typesDescriptor);
-        Maps = ObjectMaps.Create(_types, _typesDescriptor, inherited);
+        Maps = ObjectMaps.Create(_declarations, _typesDescriptor, inherited);
     }
 
     public IReadOnlyList<ProgramOutcome> LoadPrograms(KernelTypes kernel) =>

@@ -7,10 +7,10 @@ namespace Observability.Ebpf.Agent.Loading;
 internal static class ObjectMaps
 {
     /// <exception cref="KernelRefusalException">The kernel makes no such map, or no map at all for this process.</exception>
-    public static Dictionary<string, int> Create(BtfData types, int typesDescriptor, Func<string, MapShape, int?> inherited)
+    public static Dictionary<string, int> Create(IReadOnlyList<MapDeclaration> declarations, int typesDescriptor, Func<string, MapShape, int?> inherited)
     {
         var maps = new Dictionary<string, int>();
-        foreach (var declaration in MapDeclaration.Read(types))
+        foreach (var declaration in declarations)
         {
             var map = inherited(declaration.Name, declaration.Shape) ?? Create(declaration, typesDescriptor);
             if (map < 0) throw new KernelRefusalException($"map {declaration.Name}", map);

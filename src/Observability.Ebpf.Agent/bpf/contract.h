@@ -51,8 +51,10 @@ struct event {                 /* 136 bytes */
 	u32 process;
 	u32 thread;
 	u32 error;             /* errno */
-	u32 reserved;
 };
+
+_Static_assert(sizeof(struct event) == 136, "readers expect this");
+_Static_assert(sizeof(struct slot) == 256, "writers expect this");
 
 struct settings {
 	u64 run_queue_threshold;   /* ns */

@@ -10,7 +10,7 @@ internal sealed class RequestFlows : IDisposable
 {
     private const string Connections = "Experimental.System.Net.Http.Connections";
 
-    private readonly AsyncLocal<object?> _flow = new();
+    private readonly AsyncLocal<RequestFlow?> _flow = new();
     private readonly ActivityListener _watch;
     private ActivitySource? _source;
 
@@ -28,13 +28,13 @@ internal sealed class RequestFlows : IDisposable
         ActivitySource.AddActivityListener(_watch);
     }
 
-    public object? Current => _flow.Value;
+    public RequestFlow? Current => _flow.Value;
 
     /// <summary>Called on the request's flow before anything else. Costs an allocation, and only where spans do not suffice.</summary>
     public void Begin()
     {
         // The source is made with the process's first connection: before that nobody knows whether there will be listeners.
-        if (Volatile.Read(ref _source) is not { } source || source.HasListeners()) _flow.Value = new object();
+        if (Volatile.Read(ref _source) is not { } source || source.HasListeners()) _flow.Value = new RequestFlow();
     }
 
     public void Dispose() => _watch.Dispose();

@@ -33,6 +33,6 @@ internal struct KernelEvent
     [FieldOffset(64)]
     public uint Bytes;
 
-    [FieldOffset(128)]
+    [FieldOffset(132)]
     public int Error;
 }

@@ -47,6 +47,11 @@ internal sealed class CorrelationProcessor : BaseProcessor<Activity>
         return null;
     }
 
+    public override void OnStart(Activity data)
+    {
+        if (data.OperationName == ClientConnections.Request) _clients.SpanStarted(data);
+    }
+
     public override void OnEnd(Activity data)
     {
         try
