@@ -10,6 +10,7 @@ declare -A package_of=(
     [prometheus-pushgateway]=prometheus-pushgateway
     [jq]=jq
     [curl]=curl
+    [bwrap]=bubblewrap
     [node]=nodejs
     [npm]=npm
     [openssl]=openssl
