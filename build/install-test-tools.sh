@@ -11,6 +11,7 @@ declare -A package_of=(
     [jq]=jq
     [bwrap]=bubblewrap
     [curl]=curl
+    [bwrap]=bubblewrap
     [node]=nodejs
     [npm]=npm
     [openssl]=openssl

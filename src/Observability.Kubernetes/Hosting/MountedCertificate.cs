@@ -14,7 +14,7 @@ internal sealed partial class MountedCertificate : IDisposable
     private readonly string _folder;
     private readonly ILogger<MountedCertificate> _logger;
     private readonly ITimer _timer;
-    private string _refused = "";
+    private string _tried = "";
     private Loaded _current;
 
     /// <exception cref="InvalidOperationException">There is no usable certificate at the start.</exception>
@@ -48,8 +48,8 @@ internal sealed partial class MountedCertificate : IDisposable
         try
         {
             var found = Read();
-            if (found == _current.Content || found == _refused) return;
-            _refused = found;
+            if (found == _current.Content || found == _tried) return;
+            _tried = found;
             // What is in use by a handshake must stay: the certificate before is left to the garbage collector.
             Volatile.Write(ref _current, Make(found));
             Reloads++;
