@@ -38,6 +38,7 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
         var known = new SeriesSet();
         foreach (var source in family.Sources)
         {
+            if (source.Kind == SeriesKind.ExponentialHistogram) Widen(source);
             foreach (var point in source.Metric.GetMetricPoints())
             {
                 if (labels.Of(source, point.Tags, known) is not { } own) continue;
@@ -139,9 +140,9 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
         return steps;
     }
 
-    private static List<(double Bound, long Count)> Powers(SeriesSource source, MetricPoint point)
+    /// <summary>The range is the widest that any point of the metric ever had.</summary>
+    private static void Widen(SeriesSource source)
     {
-        // The range is the widest that any point of the metric ever had.
         foreach (var other in source.Metric.GetMetricPoints())
         {
             var data = other.GetExponentialHistogramData();
@@ -154,6 +155,10 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
                 source.Marks.HighestPower = Math.Max(source.Marks.HighestPower, power);
             }
         }
+    }
+
+    private static List<(double Bound, long Count)> Powers(SeriesSource source, MetricPoint point)
+    {
         var own = point.GetExponentialHistogramData();
         var steps = new List<(double, long)> { (0, own.ZeroCount) };
         for (var power = source.Marks.LowestPower; power <= source.Marks.HighestPower; power++)
