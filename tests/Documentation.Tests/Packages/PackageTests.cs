@@ -29,7 +29,7 @@ public class PackageTests
     public void A_package_documents_every_public_type(string name)
     {
         using var package = PackedProject.Open(name);
-        using var xml = new MemoryStream(package.Read($"lib/net10.0/{name}.xml"));
+        using var xml = new MemoryStream(package.Read($"{package.Folder}{name}.xml"));
         var documented = XDocument.Load(xml).Descendants("member").Select(member => member.Attribute("name")!.Value).ToHashSet();
         var types = System.Reflection.Assembly.Load(name).GetExportedTypes().Select(type => "T:" + type.FullName!.Replace('+', '.'));
         Assert.Empty(types.Except(documented));

@@ -27,6 +27,8 @@ internal sealed class PackedProject : IDisposable
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories)
         .Where(project => !File.ReadAllText(project).Contains("<IsPackable>false", StringComparison.Ordinal))
+        // A package without a library has its own tests.
+        .Where(project => !File.ReadAllText(project).Contains("<IncludeBuildOutput>false", StringComparison.Ordinal) && !File.ReadAllText(project).Contains("<PackAsTool>true", StringComparison.Ordinal))
         .Select(project => Path.GetFileNameWithoutExtension(project)!).Order(StringComparer.Ordinal)];
 
     public static PackedProject Open(string name)
@@ -47,9 +49,12 @@ internal sealed class PackedProject : IDisposable
 
     public byte[] Read(string entry) => Bytes(_package, entry);
 
-    public PEReader Assembly() => new(new MemoryStream(Read($"lib/net10.0/{Name}.dll")));
+    /// <summary>Where the package has its assembly: <c>lib</c> as a library, <c>tasks</c> as a part of builds, <c>tools</c> as a command.</summary>
+    public string Folder => _package.Entries.Single(entry => entry.Name == Name + ".dll").FullName[..^(Name.Length + 4)];
 
-    public MetadataReaderProvider Symbols() => MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(_symbols, $"lib/net10.0/{Name}.pdb")));
+    public PEReader Assembly() => new(new MemoryStream(Read($"{Folder}{Name}.dll")));
+
+    public MetadataReaderProvider Symbols() => MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(_symbols, $"{Folder}{Name}.pdb")));
 
     public void Dispose()
     {

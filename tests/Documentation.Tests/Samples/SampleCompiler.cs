@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TestPeers;
 
 namespace Documentation.Tests.Samples;
 
@@ -17,6 +18,11 @@ internal static class SampleCompiler
         new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
             .Select(name => $"global using global::{name};\n")), Syntax);
 
+    /// <summary>Sources that packages add to a project's own.</summary>
+    private static readonly SyntaxTree[] Added =
+        [.. Directory.GetDirectories(Repository.File("src")).Select(folder => Path.Combine(folder, "sources")).Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*.cs")).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Syntax))];
+
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
@@ -29,7 +35,7 @@ internal static class SampleCompiler
         var isProgram = tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
         var options = new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         CSharpGeneratorDriver.Create([LoggingGenerator], parseOptions: Syntax)
-            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Sample", [tree, ImplicitUsings], References, options), out var compilation, out var generation);
+            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Sample", [tree, ImplicitUsings, .. Added], References, options), out var compilation, out var generation);
         return [.. generation.Concat(compilation.GetDiagnostics())
             .Where(IsFault)
             .Select(fault => $"{page}:{line + fault.Location.GetLineSpan().StartLinePosition.Line}: {fault.Id}: {fault.GetMessage()}")];

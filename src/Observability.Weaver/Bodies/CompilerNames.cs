@@ -1,0 +1,49 @@
+using Mono.Cecil;
+
+namespace Observability.Weaver.Bodies;
+
+/// <summary>The names that compilers give to what a programmer did not name.</summary>
+internal static class CompilerNames
+{
+    public static bool IsGenerated(MemberReference member) =>
+        member.Name.Contains('<', StringComparison.Ordinal) || member.Name.StartsWith("_Closure$", StringComparison.Ordinal) || member.Name.StartsWith("VB$", StringComparison.Ordinal);
+
+    /// <summary>C# names a local function <c>&lt;Outer&gt;g__Local|0_1</c>.</summary>
+    public static bool IsLocalFunction(MethodReference method) =>
+        method.Name.StartsWith('<') && method.Name.Contains(">g__", StringComparison.Ordinal);
+
+    /// <summary>C# names a lambda <c>&lt;Outer&gt;b__0_1</c>, Visual Basic <c>_Lambda$__0</c>.</summary>
+    public static bool IsLambda(MethodReference method) =>
+        (method.Name.StartsWith('<') && method.Name.Contains(">b__", StringComparison.Ordinal)) || method.Name.StartsWith("_Lambda$__", StringComparison.Ordinal);
+
+    /// <summary>State machines are woven by way of the method that they belong to.</summary>
+    public static bool IsStateMachine(TypeDefinition type) =>
+        type.IsNested && type.Fields.Any(IsState) && type.Methods.Any(method => method.Name == "MoveNext" || method.Name.EndsWith(".MoveNext", StringComparison.Ordinal));
+
+    /// <summary>What a person would call a local function or a lambda; null for everything else.</summary>
+    public static string? Origin(MethodReference method)
+    {
+        var name = method.Name;
+        if (name.StartsWith("_Lambda$__", StringComparison.Ordinal)) return "lambda";
+        if (!IsLocalFunction(method) && !IsLambda(method)) return null;
+        var close = name.IndexOf(IsLambda(method) ? ">b__" : ">g__", StringComparison.Ordinal);
+        var outer = name[1..close];
+        if (outer == "<Main>$") outer = "Main";
+        if (IsLambda(method)) return outer + ".lambda";
+        var local = name[(close + 4)..];
+        var bar = local.IndexOf('|', StringComparison.Ordinal);
+        return outer + "." + (bar < 0 ? local : local[..bar]);
+    }
+
+    /// <summary>Fields of state machines, as C# and Visual Basic name them.</summary>
+    public static bool IsState(FieldReference field) => field.Name is "<>1__state" or "$State";
+
+    public static bool IsBuilder(FieldReference field) => field.Name is "<>t__builder" or "$Builder";
+
+    public static bool IsDisposeMode(FieldReference field) => field.Name == "<>w__disposeMode";
+
+    public static bool IsThis(FieldReference field) => field.Name is "<>4__this" or "$VB$Me";
+
+    /// <summary>Whether a field of a state machine holds the parameter. Iterators keep the first value under another name.</summary>
+    public static bool IsParameter(FieldReference field, string parameter) => field.Name == parameter || field.Name == "$VB$Local_" + parameter;
+}

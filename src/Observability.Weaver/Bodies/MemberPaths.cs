@@ -1,0 +1,111 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Observability.Weaver.Runtime;
+
+namespace Observability.Weaver.Bodies;
+
+/// <summary>
+/// Methods that read <c>a.B.C</c> from a value, for tags. Each is one static method beside the copied runtime: a null on the way gives
+/// null, and so does a property that throws, because a tag must not break the call that it describes.
+/// </summary>
+internal sealed class MemberPaths(ModuleDefinition module)
+{
+    private readonly Dictionary<string, MethodDefinition> _readers = [];
+    private TypeDefinition? _home;
+
+    /// <summary>A method from the root as an object to the value as an object; null and a reason when the path cannot be followed.</summary>
+    public MethodDefinition? Reader(TypeReference root, string[] properties, TypeReference exception, out string why)
+    {
+        why = "";
+        var key = root.FullName + "." + string.Join('.', properties);
+        if (_readers.TryGetValue(key, out var known)) return known;
+        if (Getters(root, properties, out why) is not { } getters) return null;
+        return _readers[key] = Add(root, getters, exception);
+    }
+
+    private List<MethodReference>? Getters(TypeReference root, string[] properties, out string why)
+    {
+        why = "";
+        var getters = new List<MethodReference>();
+        var type = root;
+        foreach (var name in properties)
+        {
+            if (type.ContainsGenericParameter || type is GenericInstanceType || Property(type, name) is not { GetMethod: { } getter } property || !IsReachable(getter) || property.PropertyType.ContainsGenericParameter)
+            {
+                why = $"{type.Name} has no property {name} that the weaver can read";
+                return null;
+            }
+            getters.Add(module.ImportReference(getter));
+            type = property.PropertyType;
+        }
+        return getters;
+    }
+
+    private static PropertyDefinition? Property(TypeReference type, string name)
+    {
+        try
+        {
+            // The lowest override is found first, and called virtually.
+            for (var definition = type.Resolve(); definition is not null; definition = definition.BaseType?.Resolve())
+                if (definition.Properties.FirstOrDefault(property => property.Name == name && !property.HasParameters) is { } property) return property;
+        }
+        catch (AssemblyResolutionException)
+        {
+            // Without the assembly nobody knows its properties.
+        }
+        return null;
+    }
+
+    private bool IsReachable(MethodDefinition getter) =>
+        getter.HasThis && getter.ReturnType is not ByReferenceType and not PointerType
+        && (getter.IsPublic || (getter.Module == module && (getter.IsAssembly || getter.IsFamilyOrAssembly)));
+
+    private MethodDefinition Add(TypeReference root, List<MethodReference> getters, TypeReference exception)
+    {
+        var instance = module.TypeSystem.Object;
+        if (_home is null) module.Types.Add(_home = new TypeDefinition("", WovenRuntime.Mark + "Paths", TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, instance));
+        var method = new MethodDefinition("Read" + _readers.Count, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, instance);
+        method.Parameters.Add(new ParameterDefinition(instance));
+        _home.Methods.Add(method);
+        Fill(method.Body, root, getters, exception);
+        return method;
+    }
+
+    private void Fill(MethodBody body, TypeReference root, List<MethodReference> getters, TypeReference exception)
+    {
+        body.InitLocals = true;
+        var result = new VariableDefinition(module.TypeSystem.Object);
+        body.Variables.Add(result);
+        var code = body.GetILProcessor();
+        var end = code.Create(OpCodes.Ldloc, result);
+        var nothing = code.Create(OpCodes.Leave, end);
+        var type = module.ImportReference(root);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Brfalse, nothing);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Unbox_Any, type);
+        foreach (var getter in getters)
+        {
+            var holder = new VariableDefinition(type);
+            body.Variables.Add(holder);
+            code.Emit(OpCodes.Stloc, holder);
+            if (!type.IsValueType)
+            {
+                code.Emit(OpCodes.Ldloc, holder);
+                code.Emit(OpCodes.Brfalse, nothing);
+            }
+            code.Emit(type.IsValueType ? OpCodes.Ldloca : OpCodes.Ldloc, holder);
+            code.Emit(type.IsValueType ? OpCodes.Call : OpCodes.Callvirt, getter);
+            type = getter.ReturnType;
+        }
+        code.Emit(OpCodes.Box, type);
+        code.Emit(OpCodes.Stloc, result);
+        code.Append(nothing);
+        var caught = code.Create(OpCodes.Pop);
+        code.Append(caught);
+        code.Emit(OpCodes.Leave, end);
+        code.Append(end);
+        code.Emit(OpCodes.Ret);
+        body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch) { CatchType = exception, TryStart = body.Instructions[0], TryEnd = caught, HandlerStart = caught, HandlerEnd = end });
+    }
+}

@@ -1,0 +1,68 @@
+using Mono.Cecil;
+using Observability.Weaver.Bodies;
+using Observability.Weaver.Runtime;
+using Observability.Weaver.Selection;
+
+namespace Observability.Weaver;
+
+/// <summary>Goes through the picked methods of one module and weaves each by its shape, or says why not.</summary>
+internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveRule> rules, WeaveReport report)
+{
+    private readonly Dictionary<(string Source, bool Metrics), WovenRuntime> _runtimes = [];
+    private readonly TailCalls _tailCalls = new();
+    private readonly MemberPaths _paths = new(module);
+    private TypeCopy? _copy;
+
+    public void Weave()
+    {
+        var selector = new MethodSelector(module.Assembly.Name.Name, rules);
+        foreach (var selected in selector.Select(module).ToList())
+        {
+            var shape = ShapeReader.Of(selected.Method, out var type);
+            var machine = type is null ? null : StateMachine.Of(type);
+            if (!selected.Rule.Spans && !selected.Rule.Metrics) continue;
+            if (Obstacle(selected.Method, shape, machine) is var (id, why) && id is not null)
+            {
+                report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName));
+                continue;
+            }
+            Weave(selected, shape, machine);
+            report.Add(new WovenMethod(selected.Name.Function, selected.SpanName, shape, selected.Rule.Spans, selected.Rule.Metrics));
+        }
+        foreach (var unused in selector.Unused)
+            report.Add(new WeaveDiagnostic("OBS7011", module.Assembly.Name.Name, $"the rule [{unused.Assembly}]{unused.Type}::{unused.Method} picks no method of it"));
+    }
+
+    private (string? Id, string Why) Obstacle(MethodDefinition method, MethodShape shape, StateMachine? machine) => shape switch
+    {
+        MethodShape.Bodyless => ("OBS7003", "it has no IL: it is abstract, extern or made by the runtime"),
+        MethodShape.RuntimeAsync => ("OBS7004", "the runtime itself makes its state machine (runtime-async), which is not woven yet"),
+        MethodShape.Async or MethodShape.AsyncIterator when machine?.Builder is null => ("OBS7006", "its state machine is of an unknown kind"),
+        MethodShape.Iterator when machine is null => ("OBS7006", "its state machine is of an unknown kind"),
+        MethodShape.Constructor when !method.DeclaringType.IsValueType && !ConstructorChain.Has(method.Body) => ("OBS7006", "it calls no other constructor"),
+        _ when machine is null && _tailCalls.Recurs(method) => ("OBS7005", "it makes tail calls that a recursion may rest on"),
+        _ when machine is null && UnknownCode.IsIn(method.Body) => ("OBS7006", "it contains a jmp instruction"),
+        _ => (null, ""),
+    };
+
+    private void Weave(SelectedMethod selected, MethodShape shape, StateMachine? machine)
+    {
+        var runtime = Runtime(selected.Rule);
+        var call = new WovenCall(selected, runtime, new TagCode(selected, runtime, _paths, report.Add));
+        switch (shape)
+        {
+            case MethodShape.Async: new AsyncBody(call, machine!, iterator: false).Weave(); break;
+            case MethodShape.AsyncIterator: new AsyncBody(call, machine!, iterator: true).Weave(); break;
+            case MethodShape.Iterator: new IteratorBody(call, machine!).Weave(); break;
+            default: new PlainBody(call).Weave(selected.Method); break;
+        }
+    }
+
+    private WovenRuntime Runtime(WeaveRule rule)
+    {
+        var source = rule.Source ?? module.Assembly.Name.Name;
+        if (_runtimes.TryGetValue((source, rule.Metrics), out var known)) return known;
+        _copy ??= TypeCopy.To(module);
+        return _runtimes[(source, rule.Metrics)] = WovenRuntime.AddTo(module, _copy, source, rule.Metrics, _runtimes.Count);
+    }
+}

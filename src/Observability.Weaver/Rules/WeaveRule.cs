@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Observability.Weaver;
+
+/// <summary>Which methods are woven and what their spans say. Patterns know <c>*</c> (any text) and <c>?</c> (any character), and regard case.</summary>
+public sealed class WeaveRule
+{
+    /// <summary>Simple name of the assembly; <c>*</c> by default.</summary>
+    public string Assembly { get; init; } = "*";
+
+    /// <summary>Full name of the type with its namespace; nested types follow a <c>+</c>. <c>*</c> by default.</summary>
+    public string Type { get; init; } = "*";
+
+    /// <summary>Name of the method; <c>*</c> by default.</summary>
+    public string Method { get; init; } = "*";
+
+    /// <summary>Full name of an attribute that the method or its type must carry, without the suffix <c>Attribute</c> if one likes; none by default.</summary>
+    public string? Attribute { get; init; }
+
+    /// <summary>How visible the method must be; any by default.</summary>
+    public WeaveVisibility Visibility { get; init; }
+
+    /// <summary>Which kinds of members the patterns reach; ordinary methods by default.</summary>
+    public WeaveMembers Members { get; init; } = WeaveMembers.Methods;
+
+    /// <summary>Leaves what matches unwoven, whatever other rules and attributes say; off by default.</summary>
+    public bool Exclude { get; init; }
+
+    /// <summary>Name of the span; <c>{type}</c> and <c>{method}</c> are replaced. <c>{type}.{method}</c> by default.</summary>
+    public string Name { get; init; } = "{type}.{method}";
+
+    /// <summary>Kind of the span; internal by default.</summary>
+    public ActivityKind Kind { get; init; }
+
+    /// <summary>Name of the ActivitySource and the Meter; the woven assembly's own name by default.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>
+    /// Attributes of the span: name to parameter name, to <c>parameter.Property</c>, <c>this.Property</c>, <c>return</c>, or to a constant
+    /// that begins with <c>=</c>. Names that sound like a secret show <c>REDACTED</c>; values are cut at 256 characters. None by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Makes spans; on by default.</summary>
+    public bool Spans { get; init; } = true;
+
+    /// <summary>Counts calls and errors and measures durations of each method; off by default.</summary>
+    public bool Metrics { get; init; }
+}

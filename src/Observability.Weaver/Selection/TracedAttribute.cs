@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Mono.Cecil;
+
+namespace Observability.Weaver.Selection;
+
+/// <summary>
+/// Reads <c>[Traced]</c> by its full name, whoever declares it, so that no assembly has to be shared between code and weaver.
+/// On a type or an assembly it speaks for the public ordinary methods inside.
+/// </summary>
+internal static class TracedAttribute
+{
+    private const string FullName = "Observability.TracedAttribute";
+
+    public static WeaveRule? Of(MethodDefinition method, WeaveMembers kind)
+    {
+        if (Find(method) is { } own) return Rule(own);
+        if (Property(method) is { } property && Find(property) is { } onProperty) return Rule(onProperty);
+        if (kind != WeaveMembers.Methods || !method.IsPublic) return null;
+        for (var type = method.DeclaringType; type is not null; type = type.DeclaringType)
+            if (Find(type) is { } around) return Rule(around);
+        return Find(method.Module.Assembly) is { } everywhere ? Rule(everywhere) : null;
+    }
+
+    private static CustomAttribute? Find(ICustomAttributeProvider provider)
+    {
+        if (!provider.HasCustomAttributes) return null;
+        foreach (var attribute in provider.CustomAttributes)
+            if (attribute.AttributeType.FullName == FullName) return attribute;
+        return null;
+    }
+
+    private static PropertyDefinition? Property(MethodDefinition accessor) =>
+        !accessor.IsGetter && !accessor.IsSetter ? null
+        : accessor.DeclaringType.Properties.FirstOrDefault(property => property.GetMethod == accessor || property.SetMethod == accessor);
+
+    private static WeaveRule Rule(CustomAttribute attribute)
+    {
+        var values = attribute.Properties.ToDictionary(property => property.Name, property => property.Argument.Value);
+        var name = attribute.ConstructorArguments.Count > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+        var tags = new Dictionary<string, string>();
+        if (values.GetValueOrDefault("Tags") is CustomAttributeArgument[] list)
+            foreach (var tag in list) AddTag(tags, tag.Value as string);
+        if (values.GetValueOrDefault("Return") is string key) tags[key] = "return";
+        return new WeaveRule
+        {
+            Name = name ?? "{type}.{method}",
+            Kind = (ActivityKind)(int)values.GetValueOrDefault("Kind", 0),
+            Metrics = values.GetValueOrDefault("Metrics") is true,
+            Source = values.GetValueOrDefault("Source") as string,
+            Tags = tags,
+        };
+    }
+
+    private static void AddTag(Dictionary<string, string> tags, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return;
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0) tags[text.Trim()] = text.Trim();
+        else tags[text[..equals].Trim()] = text[(equals + 1)..].Trim();
+    }
+}

@@ -1,0 +1,70 @@
+using Observability.Weaver.Build.Tests.Building;
+using TestPeers;
+
+namespace Observability.Weaver.Build.Tests;
+
+/// <summary>The packed package in builds of an application as its owner would write it.</summary>
+public class BuildTests
+{
+    private const string Woven = "span Prices.Total Internal  \nspan place order Client A-1 6\n6\nspan Prices.Total Internal  \nspan place order Client A-2 \nline known";
+
+    [Fact]
+    public void A_build_weaves_once_and_again_only_when_rules_or_sources_change()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Build();
+        Assert.Equal(Woven, app.Run());
+        Assert.Empty(Directory.GetFiles(app.Output, "Observability*"));
+        Assert.Empty(Directory.GetFiles(app.Output, "Mono.Cecil*"));
+
+        var first = File.GetLastWriteTimeUtc(app.Stamp);
+        var bytes = File.ReadAllBytes(app.Assembly);
+        app.Build("--no-restore");
+        Assert.Equal(first, File.GetLastWriteTimeUtc(app.Stamp));
+        Assert.Equal(bytes, File.ReadAllBytes(app.Assembly));
+
+        app.Write("observability.weave.json", """{ "rules": [ { "type": "Prices", "exclude": true } ] }""");
+        app.Build("--no-restore");
+        Assert.DoesNotContain("Prices.Total", app.Run(), StringComparison.Ordinal);
+
+        app.Build("--no-restore", "-p:ObservabilityWeave=false", "-t:Rebuild");
+        Assert.Equal("6\nline known", app.Run());
+        Assert.True(SameAsTheTool(app));
+    }
+
+    [Fact]
+    public void A_wrong_rule_is_an_error_with_its_id_and_a_design_time_build_is_left_alone()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Write("observability.weave.json", """{ "rules": [ { "typ": "Prices" } ] }""");
+        app.Build("-p:DesignTimeBuild=true");
+        Assert.False(File.Exists(app.Stamp));
+        var failed = app.TryBuild("--no-restore");
+        Assert.NotEqual(0, failed.ExitCode);
+        Assert.Contains("error OBS7012", failed.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_trimmed_single_file_with_precompiled_code_is_woven()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("OBSERVABILITY_SLOW_TESTS") != "1", "publishes a trimmed single file, which takes half a minute: set OBSERVABILITY_SLOW_TESTS=1");
+        Skip.IfNot(OperatingSystem.IsLinux(), "publishes for linux-x64");
+        using var app = new BuiltApp("Shop");
+        var folder = app.Publish("-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true");
+        Assert.Equal(Woven, BuiltApp.Run(Path.Combine(folder, "Shop")).Replace("line unknown", "line known", StringComparison.Ordinal));
+    }
+
+    /// <summary>The command weaves the unwoven assembly of the last build; two doors, one engine: the bytes are those that a build makes of it.</summary>
+    private static bool SameAsTheTool(BuiltApp app)
+    {
+        var unwoven = File.ReadAllBytes(app.Assembly);
+        var tool = Path.Combine(Repository.File("src", "Observability.Tool", "bin"), new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Observability.Tool.dll");
+        BuiltApp.Run("dotnet", tool, "weave", app.Assembly, "--rule", "Prices::*");
+        var byTool = File.ReadAllBytes(app.Assembly);
+        Assert.Equal(Woven, app.Run());
+        Assert.NotEqual(unwoven, byTool);
+        app.Write("observability.weave.json", """{ "rules": [] }""");
+        app.Build("--no-restore", "-t:Rebuild");
+        return byTool.AsSpan().SequenceEqual(File.ReadAllBytes(app.Assembly));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Observability.Weaver.Tests.Weaving;
+
+namespace Observability.Weaver.Tests.Runtime;
+
+/// <summary>Whatever listeners do, the application does not notice.</summary>
+public class ListenerTests
+{
+    private const string Source = """
+        using System;
+        using System.Diagnostics;
+        public static class Subject
+        {
+            public static readonly ActivitySource Own = new("own");
+            public static string Run() { Work(); return Activity.Current?.DisplayName ?? "nothing current"; }
+            public static void Work() { }
+            public static string Fails() { try { Throw(); } catch (Exception fault) { return fault.Message; } return ""; }
+            private static void Throw() => throw new Odd();
+            private sealed class Odd : Exception { public override string Message => throw new NotSupportedException(); public override string ToString() => "odd"; }
+        }
+        """;
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("started")]
+    [InlineData("stopped")]
+    public void A_listener_that_throws_does_not_harm_the_call_and_leaves_nothing_current(string where)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From(Source), new WeaveRule { Method = "Work" });
+        using var loaded = new LoadedAssembly(woven);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == woven.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => where == "sample" ? throw new InvalidOperationException() : ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = _ => { if (where == "started") throw new InvalidOperationException(); },
+            ActivityStopped = _ => { if (where == "stopped") throw new InvalidOperationException(); },
+        };
+        ActivitySource.AddActivityListener(listener);
+        Assert.Equal("nothing current", loaded.Run());
+        Assert.Null(Activity.Current);
+    }
+
+    [Fact]
+    public void Woven_code_that_a_listener_calls_makes_no_spans_about_spans()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From(Source), new WeaveRule { Method = "Work" });
+        using var loaded = new LoadedAssembly(woven);
+        var work = loaded.Assembly.GetType("Subject")!.GetMethod("Work")!.CreateDelegate<Action>();
+        var count = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == woven.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => { work(); return ActivitySamplingResult.AllDataAndRecorded; },
+            ActivityStarted = _ => work(),
+            ActivityStopped = _ => { count++; work(); },
+        };
+        ActivitySource.AddActivityListener(listener);
+        work();
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
+    public void An_exception_whose_message_throws_passes_as_it_would()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From(Source), new WeaveRule { Method = "Throw" });
+        using var loaded = new LoadedAssembly(woven);
+        using var recorder = new SpanRecorder(woven.Name);
+        Assert.Throws<NotSupportedException>(() => loaded.Run(method: "Fails"));
+        Assert.Single(recorder.Spans);
+    }
+
+    [Fact]
+    public void A_span_that_the_method_leaves_current_stays_current()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            using System.Diagnostics;
+            public static class Subject
+            {
+                public static string Run()
+                {
+                    using var own = Begin();
+                    var name = Activity.Current!.OperationName;
+                    own.Stop();
+                    return name;
+                }
+                private static Activity Begin() => new Activity("own").Start();
+            }
+            """), new WeaveRule { Method = "Begin" });
+        using var loaded = new LoadedAssembly(woven);
+        using var recorder = new SpanRecorder(woven.Name);
+        Assert.Equal("own", loaded.Run());
+        Assert.Single(recorder.Spans);
+    }
+}

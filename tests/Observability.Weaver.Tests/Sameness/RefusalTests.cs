@@ -1,0 +1,69 @@
+using Observability.Weaver.Tests.Weaving;
+
+namespace Observability.Weaver.Tests.Sameness;
+
+/// <summary>What is not for weaving is left as it was, with a word about why.</summary>
+public class RefusalTests
+{
+    private static readonly WeaveRule Everything = new() { Members = WeaveMembers.All };
+
+    public static TheoryData<string> FrameworkFiles => [.. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
+        .Select(path => Path.GetFileName(path)!)
+        .Where(name => name is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "mscorlib.dll" or "System.Diagnostics.DiagnosticSource.dll" or "System.Linq.dll" or "System.Text.Json.dll" or "Microsoft.CSharp.dll")];
+
+    [Theory]
+    [MemberData(nameof(FrameworkFiles))]
+    public void The_framework_below_woven_code_is_refused(string file)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, file);
+        var refused = WovenAssembly.Of(new CompiledAssembly(file, File.ReadAllBytes(path), null), Everything);
+        Assert.Equal(WeaveOutcome.Refused, refused.Report.Outcome);
+        Assert.Equal("OBS7001", Assert.Single(refused.Report.Diagnostics).Id);
+        Assert.Empty(refused.Image);
+    }
+
+    [Theory]
+    [InlineData("OpenTelemetry")]
+    [InlineData("OpenTelemetry.Exporter.")]
+    [InlineData("Observability.")]
+    public void Those_who_listen_to_spans_are_refused(string prefix)
+    {
+        var refused = WovenAssembly.Of(CompiledAssembly.From("public static class Subject { public static void Run() { } }", prefix: prefix.TrimEnd('.') + "."), Everything);
+        Assert.Equal(WeaveOutcome.Refused, refused.Report.Outcome);
+    }
+
+    [Fact]
+    public void What_is_no_assembly_is_refused()
+    {
+        var refused = WovenAssembly.Of(new CompiledAssembly("native", [0x7F, (byte)'E', (byte)'L', (byte)'F', .. new byte[200]], null), Everything);
+        Assert.Equal(WeaveOutcome.Refused, refused.Report.Outcome);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(50)]
+    [InlineData(30)]
+    public void A_truncated_assembly_is_left_as_it_was(int percent)
+    {
+        var compiled = CompiledAssembly.From("public static class Subject { public static string Run() => \"text\"; }");
+        var truncated = WovenAssembly.Of(compiled with { Image = compiled.Image[..(compiled.Image.Length * percent / 100)], Symbols = null }, Everything);
+        Assert.NotEqual(WeaveOutcome.Woven, truncated.Report.Outcome);
+        Assert.Empty(truncated.Image);
+    }
+
+    [Fact]
+    public void A_method_without_IL_is_reported_and_its_neighbours_are_woven()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            using System.Runtime.InteropServices;
+            public abstract class Subject
+            {
+                [DllImport("libc")] private static extern int getpid();
+                public abstract void Nothing();
+                public static string Run() => "ran";
+            }
+            """), Everything);
+        Assert.Equal(["Subject.getpid", "Subject.Nothing"], woven.Report.Diagnostics.Where(diagnostic => diagnostic.Id == "OBS7003").Select(diagnostic => diagnostic.Subject));
+        Assert.Contains(woven.Report.Methods, method => method.SpanName == "Subject.Run");
+    }
+}

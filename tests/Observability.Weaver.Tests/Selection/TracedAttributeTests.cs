@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Observability.Weaver.Tests.Weaving;
+
+namespace Observability.Weaver.Tests.Selection;
+
+public class TracedAttributeTests
+{
+    [Fact]
+    public void It_names_the_span_its_kind_and_its_tags()
+    {
+        var span = Assert.Single(Spans("""
+            using Observability;
+            using System.Diagnostics;
+            public static class Subject
+            {
+                [Traced("place order", Kind = ActivityKind.Client, Tags = ["order.id=id", "count", "system==shop"], Return = "order.total")]
+                private static decimal Place(string id, int count) => 2.5m * count;
+                public static string Run() => Place("A-1", 4).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+            """));
+        Assert.Equal(("place order", ActivityKind.Client), (span.DisplayName, span.Kind));
+        Assert.Equal("A-1", span.GetTagItem("order.id"));
+        Assert.Equal(4, span.GetTagItem("count"));
+        Assert.Equal("shop", span.GetTagItem("system"));
+        Assert.Equal("10.0", span.GetTagItem("order.total"));
+        Assert.Equal("Subject.Place", span.GetTagItem("code.function.name"));
+    }
+
+    [Fact]
+    public void In_an_async_method_it_names_the_tags_too()
+    {
+        var span = Assert.Single(Spans("""
+            using Observability;
+            using System.Threading.Tasks;
+            public class Shop<T>
+            {
+                [Traced(Tags = ["id", "unused"], Return = "result")]
+                public async Task<string> Place(T id, int unused) { await Task.Yield(); return "placed " + id; }
+            }
+            public static class Subject { public static Task<string> Run() => new Shop<int>().Place(7, 0); }
+            """));
+        Assert.Equal(7, span.GetTagItem("id"));
+        Assert.Equal(0, span.GetTagItem("unused"));
+        Assert.Equal("placed 7", span.GetTagItem("result"));
+    }
+
+    [Fact]
+    public void On_a_type_it_speaks_for_the_public_methods()
+    {
+        Assert.Equal(["Shop.Place"], Spans("""
+            using Observability;
+            [Traced]
+            public class Shop
+            {
+                public string Place() => Hidden() + Name;
+                internal string Hidden() => "hidden";
+                public string Name => "name";
+            }
+            public static class Subject { public static string Run() => new Shop().Place(); }
+            """).Select(span => span.DisplayName));
+    }
+
+    [Fact]
+    public void On_properties_constructors_and_local_functions_it_speaks_for_them()
+    {
+        Assert.Equal(["Shop..ctor", "Shop.get_Name", "Subject.Run.Local"], Spans("""
+            using Observability;
+            public class Shop
+            {
+                [Traced] public Shop() { }
+                [Traced] public string Name { get => "name"; }
+            }
+            public static class Subject
+            {
+                public static string Run()
+                {
+                    return new Shop().Name + Local();
+                    [Traced] static string Local() => "local";
+                }
+            }
+            """).Select(span => span.DisplayName));
+    }
+
+    [Fact]
+    public void A_method_that_cannot_be_woven_is_a_warning_when_it_carries_the_attribute()
+    {
+        var woven = WovenAssembly.Of(CompiledAssembly.From("public abstract class Subject { [Observability.Traced] public abstract void Nothing(); }"));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics);
+        Assert.Equal(("OBS7003", true), (diagnostic.Id, diagnostic.IsWarning));
+    }
+
+    private static IReadOnlyList<Activity> Spans(string source)
+    {
+        var compiled = CompiledAssembly.From(source);
+        using var original = new LoadedAssembly(compiled);
+        using var loaded = new LoadedAssembly(WovenAssembly.Weave(compiled));
+        using var recorder = new SpanRecorder(compiled.Name);
+        Assert.Equal(original.Run(), loaded.Run());
+        return recorder.Spans;
+    }
+}
