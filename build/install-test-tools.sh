@@ -16,6 +16,7 @@ declare -A package_of=(
     [npm]=npm
     [openssl]=openssl
     [python3]=python3
+    [ruby]=ruby
 )
 "$(dirname "$0")/install-prometheus-3.sh"
 missing=()
@@ -24,6 +25,8 @@ for program in "${!package_of[@]}"; do
 done
 # A Python from elsewhere on PATH does not see Debian's modules: ask the one that does.
 /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
+# The engine that reads Fluentd's time formats.
+compgen -G '/usr/lib/*/ruby/vendor_ruby/*/strptime' >/dev/null || missing+=(ruby-strptime)
 # Servers that Debian keeps off PATH.
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 if [ "${OBSERVABILITY_SLOW_TESTS:-}" = 1 ] && [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then missing+=(rabbitmq-server); fi
@@ -44,3 +47,5 @@ install_missing() {
 install_missing || exit 1
 # Not a program: the messages of the OTLP receiver. Without them its tests are skipped by name.
 "$(dirname "$0")/opentelemetry-proto.sh" || true
+# The schemas of the log profiles, likewise.
+"$(dirname "$0")/published-schemas.sh" || true

@@ -36,6 +36,14 @@ public class ProcessTests
     }
 
     [Fact]
+    public void Lines_for_the_error_stream_go_there_and_nowhere_else()
+    {
+        var result = Tool.Run("dotnet", [App, "return", Lines.ToString(CultureInfo.InvariantCulture)], environment: new Dictionary<string, string?>(Environment) { ["LOG_LINES_DESTINATION"] = "Stderr" });
+        Assert.Equal("", result.Output);
+        AssertBurst(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void Console_WriteLine_beside_it_tears_no_line()
     {
         const int Each = 30_000;

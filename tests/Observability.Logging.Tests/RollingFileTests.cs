@@ -50,6 +50,26 @@ public sealed class RollingFileTests : IDisposable
         Assert.Equal(["{\"torn", "{\"n\":1}"], File.ReadAllLines(Current));
     }
 
+    [SkippableFact]
+    public void A_disk_without_room_is_survived_and_what_waited_is_written_when_there_is_room()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "/dev/full, a disk without room");
+        Directory.CreateDirectory(Path.GetDirectoryName(Current)!);
+        File.CreateSymbolicLink(Current, "/dev/full");
+        using var health = new LoggingHealth(TimeProvider.System);
+        var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health);
+        using (var output = new LogOutput(sink: sink))
+        {
+            for (var i = 0; i < 1_000; i++) output.Logger.LogInformation("{Number}", i);
+            var deadline = System.Diagnostics.Stopwatch.StartNew();
+            while (output.Provider.Health.Failures == 0 && deadline.Elapsed < TimeSpan.FromSeconds(30)) Thread.Yield();
+            Assert.True(output.Provider.Health.Failures > 0, "The full disk was not noticed.");
+            File.Delete(Current);
+            Assert.True(output.Provider.Flush(30_000), "The lines were not written in time.");
+        }
+        Assert.Equal(Enumerable.Range(0, 1_000), File.ReadLines(Current).Select(line => LogOutput.Parse(line).GetProperty("Number").GetInt32()));
+    }
+
     [Fact]
     public void The_logger_writes_to_the_file_that_the_settings_name()
     {

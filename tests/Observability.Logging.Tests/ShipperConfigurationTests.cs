@@ -35,6 +35,18 @@ public class ShipperConfigurationTests
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 
+    [SkippableFact]
+    public void Fluentds_own_time_engine_reads_the_lines_timestamp_by_its_time_format()
+    {
+        var ruby = Tool.Require("ruby");
+        var format = Regex.Match(Read("fluentd.conf"), @"time_format (\S+)").Groups[1].Value;
+        var timestamp = WriteLine(LineProfile.Default).GetProperty("timestamp").GetString()!;
+        var result = Tool.Run(ruby, ["-rstrptime", "-e", "puts Strptime.new(ARGV[0]).exec(ARGV[1]).utc.strftime('%Y-%m-%dT%H:%M:%S.%6NZ')", format, timestamp]);
+        Skip.If(result.Error.Contains("cannot load such file", StringComparison.Ordinal), "the strptime gem is not on this machine (build/install-test-tools.sh installs it on Debian and Ubuntu)");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(timestamp, result.Output.Trim());
+    }
+
     [Fact]
     public void Filebeat_takes_the_message_key_of_the_ECS_profile()
     {

@@ -10,15 +10,16 @@ internal static class LineComposer
     public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, byte[] category, Activity? activity, IExternalScopeProvider? scopes)
     {
         var plan = line.Plan;
+        var kind = StateKind<TState>.Instance;
         var whole = line.Limit;
         plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, level, category);
         var start = line.Position;
         line.Limit = whole / 2;
-        StateWriter.Message(line, state, exception, formatter, out var template, out var values);
+        StateWriter.Message(line, state, exception, formatter, kind, out var template, out var values);
         if (plan.Patterns is not null) Hide(line, start, plan.Patterns);
         line.Limit = exception is null ? whole : whole - (plan.MaxLineBytes / 4);
         plan.Format.Context(line, level, category, id, activity);
-        StateWriter.Attributes(line, state, template, values);
+        StateWriter.Attributes(line, state, kind, template, values);
         if (plan.IncludeScopes && scopes is not null) ScopeWriter.Write(line, scopes);
         plan.Format.EndAttributes(line);
         line.Limit = whole;

@@ -9,12 +9,12 @@ internal static class StateWriter
 
     /// <summary>Writes the message and remembers in <paramref name="template"/> how its attributes are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Message<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, out Template? template, out object?[]? values)
+    public static void Message<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, StateKind<TState> kind, out Template? template, out object?[]? values)
     {
         template = null;
         values = null;
         // The text of Microsoft's own states is their template, rendered: there is no need to make a string of it.
-        if (OwnState<TState>.Is && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
+        if (kind.IsOwn && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
             && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
         {
             if (count == 1)
@@ -25,23 +25,23 @@ internal static class StateWriter
             template = line.Plan.Templates.Get(source);
             if (template is not null && template.Holes.Length == count - 1)
             {
-                if (CompiledState<TState>.Message is { } compiled && CompiledState<TState>.Count == template.Holes.Length) compiled(state, line, template);
+                if (kind.Message is { } compiled && kind.Count == template.Holes.Length) compiled(state, line, template);
                 else Boxed(line, state, template, values = new object?[count - 1]);
                 line.Raw(template.Literals[^1]);
                 return;
             }
         }
-        ForeignMessage(line, state, exception, formatter, out template);
+        ForeignMessage(line, state, exception, formatter, kind.IsOwn, out template);
     }
 
     /// <summary>The message that the state's own formatter gives, unless it would show what is hidden.</summary>
-    private static void ForeignMessage<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, out Template? template)
+    private static void ForeignMessage<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, bool isOwn, out Template? template)
     {
         template = null;
         var pairs = state as IReadOnlyList<KeyValuePair<string, object?>>;
         var source = pairs is { Count: > 0 } && pairs[pairs.Count - 1] is { Key: OriginalFormat, Value: string text } ? text : null;
         var known = source is null ? null : line.Plan.Templates.Get(source);
-        template = OwnState<TState>.Is ? null : known;
+        template = isOwn ? null : known;
         if (template is { HidesAny: true }) ByName(line, pairs!, template);
         else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
         else if (known is { HasQuery: true }) TextValue.Put(line, QueryValues.HideIn(formatter(state, exception) ?? "", line.Plan.Replacement));
@@ -72,11 +72,11 @@ internal static class StateWriter
         return message;
     }
 
-    public static void Attributes<TState>(Line line, in TState state, Template? template, object?[]? values)
+    public static void Attributes<TState>(Line line, in TState state, StateKind<TState> kind, Template? template, object?[]? values)
     {
-        if (template is not null && (values is not null || OwnState<TState>.Is))
+        if (template is not null && (values is not null || kind.IsOwn))
         {
-            if (values is null) CompiledState<TState>.Attributes!(state, line, template);
+            if (values is null) kind.Attributes!(state, line, template);
             else
                 for (var i = 0; i < values.Length; i++) HoleWriter.Attribute(line, template, i, values[i]);
         }

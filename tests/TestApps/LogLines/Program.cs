@@ -11,6 +11,7 @@ var logger = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Tr
     options.Service = "log-lines";
     options.ExitWaitMilliseconds = 5_000;
     options.FatalWaitMilliseconds = 5_000;
+    if (Environment.GetEnvironmentVariable("LOG_LINES_DESTINATION") is { Length: > 0 } destination) options.Destination = Enum.Parse<Observability.Logging.LineDestination>(destination);
     if (args.Length > 2) options.MaxQueueBytes = int.Parse(args[2]);
 })).CreateLogger("Burst");
 #pragma warning restore CA2000

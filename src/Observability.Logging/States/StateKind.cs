@@ -7,16 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>
-/// Reads the values of the states that <see cref="LoggerMessage"/> makes without boxing them: their indexer boxes each value, so two
+/// What is known of a type of states. Of those that <see cref="LoggerMessage"/> makes, it reads the values without boxing them: their indexer boxes each value, so two
 /// small methods are compiled that hand each field to <see cref="HoleWriter"/>. Where that is impossible (ahead-of-time compilation, another layout) there is none.
 /// </summary>
-internal static class CompiledState<TState>
+internal sealed class StateKind<TState>
 {
-    public delegate void Reader(in TState state, Line line, Template template);
+    /// <summary>Looked up once a call: for a state that holds a string the runtime has to find it by the type.</summary>
+    public static readonly StateKind<TState> Instance = new();
 
-    static CompiledState()
+    private StateKind()
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported || Fields() is not { } fields) return;
+        IsOwn = typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
+        if (!IsOwn || !RuntimeFeature.IsDynamicCodeSupported || Fields() is not { } fields) return;
         try
         {
             Count = fields.Length;
@@ -29,18 +31,24 @@ internal static class CompiledState<TState>
         }
     }
 
-    public static int Count { get; }
+    public delegate void Reader(in TState state, Line line, Template template);
+
+    /// <summary>Whether it is one of Microsoft.Extensions.Logging's own, whose text is its template, rendered.</summary>
+    public bool IsOwn { get; }
+
+    /// <summary>How many values the readers take.</summary>
+    public int Count { get; }
 
     /// <summary>Writes each hole's literal and text; null when the indexer has to do.</summary>
-    public static Reader? Message { get; }
+    public Reader? Message { get; }
 
-    public static Reader? Attributes { get; }
+    public Reader? Attributes { get; }
 
     [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Fields that the trimmer removed yield no reader; the indexer does then.")]
     private static FieldInfo[]? Fields()
     {
         var type = typeof(TState);
-        if (type.Assembly != typeof(LoggerMessage).Assembly || !type.IsValueType || !type.IsGenericType) return null;
+        if (!type.IsValueType || !type.IsGenericType) return null;
         var count = type.GetGenericArguments().Length;
         var fields = new FieldInfo[count];
         for (var i = 0; i < count; i++)
