@@ -4,8 +4,11 @@ using System.Text.RegularExpressions;
 namespace Observability.Ebpf.Agent.Tenants;
 
 /// <summary>What <c>/proc</c> tells of a process. Null when it has ended, or may not be looked at.</summary>
-internal static partial class ProcessFacts
+internal static class ProcessFacts
 {
+    private static readonly Regex PodUid = new("pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12})", RegexOptions.CultureInvariant);
+    private static readonly Regex ContainerId = new("([0-9a-f]{64})", RegexOptions.CultureInvariant);
+
     public static uint? Namespace(string process, string kind)
     {
         try
@@ -38,17 +41,11 @@ internal static partial class ProcessFacts
     {
         foreach (var line in controlGroups)
         {
-            var pod = PodUid().Match(line);
+            var pod = PodUid.Match(line);
             if (!pod.Success) continue;
-            var container = ContainerId().Match(line);
+            var container = ContainerId.Match(line);
             return (pod.Groups[1].Value.Replace('_', '-'), container.Success ? container.Groups[1].Value : null);
         }
         return default;
     }
-
-    [GeneratedRegex("pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12})")]
-    private static partial Regex PodUid();
-
-    [GeneratedRegex("([0-9a-f]{64})")]
-    private static partial Regex ContainerId();
 }
