@@ -9,6 +9,7 @@ declare -A package_of=(
     [promtool]=prometheus
     [prometheus-pushgateway]=prometheus-pushgateway
     [jq]=jq
+    [bwrap]=bubblewrap
     [curl]=curl
     [node]=nodejs
     [npm]=npm

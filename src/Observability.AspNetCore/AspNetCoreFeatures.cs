@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Observability.AspNetCore.Enrichment;
 using Observability.AspNetCore.Exposition;
+using Observability.AspNetCore.Sampling;
 using Observability.Hosting;
 using Observability.Sampling;
 
@@ -21,11 +23,30 @@ public sealed class AspNetCoreFeatures : IHostFeatures
         services.AddSingleton<ServerSpans>();
         services.AddHostedService<ServerSpanListener>();
         services.AddSingleton<IStartupFilter, ApplicationPortFilter>();
-        // Forcing a trace by a header is possible where the application keeps the current request at hand.
-        services.AddSingleton(provider => new SamplingSurroundings
+        services.AddSingleton<RequestAtHand>();
+        services.AddSingleton(provider =>
         {
-            ReadEnvironment = name => provider.GetService<IConfiguration>()?[name],
-            ReadRequestHeader = name => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Request.Headers[name],
+            var request = provider.GetRequiredService<RequestAtHand>();
+            return new SamplingSurroundings
+            {
+                ReadEnvironment = name => provider.GetService<IConfiguration>()?[name],
+                ReadRequestHeader = name => request.HttpContext?.Request.Headers[name],
+                ReadRequestAttribute = request.Attribute,
+            };
         });
+        KeepRequestAtHand(services);
+    }
+
+    /// <summary>
+    /// An accessor in the container would keep an application's own out of it. The host's own kind of factory takes any; one of
+    /// the application's is left alone, and headers are then known where it serves an accessor.
+    /// </summary>
+    private static void KeepRequestAtHand(IServiceCollection services)
+    {
+        var factory = services.LastOrDefault(service => service.ServiceType == typeof(IHttpContextFactory));
+        if (factory is not null && factory.ImplementationType != typeof(DefaultHttpContextFactory)) return;
+        services.RemoveAll<IHttpContextFactory>();
+        services.AddSingleton<IHttpContextFactory>(static provider =>
+            new DefaultHttpContextFactory(new RequestServices(provider, provider.GetRequiredService<RequestAtHand>())));
     }
 }

@@ -31,7 +31,8 @@ public static class SamplingServiceCollectionExtensions
         services.AddOptions();
         services.AddSingleton<IOptionsChangeTokenSource<SamplingOptions>>(provider => new ConfigurationChangeTokenSource<SamplingOptions>(section(provider)));
         services.AddSingleton<IConfigureOptions<SamplingOptions>>(provider => new ConfigureOptions<SamplingOptions>(options => SamplingOptionsReader.Read(section(provider), options)));
-        services.TryAddSingleton<SamplingOptionsValidator>();
+        // The secret of forcing is looked up where the sampler will look it up.
+        services.TryAddSingleton(provider => new SamplingOptionsValidator(provider.GetService<SamplingSurroundings>()?.ReadEnvironment));
         return services;
     }
 }

@@ -16,6 +16,12 @@ public sealed class SamplingSurroundings
     /// </summary>
     public Func<string, string?>? ReadRequestHeader { get; init; }
 
+    /// <summary>
+    /// Reads <c>url.path</c>, <c>http.request.method</c> or <c>server.address</c> of the request that is being served on this thread, null when there is
+    /// none. Asked for server spans whose start attributes do not tell. Default: none; rules then know what start attributes tell.
+    /// </summary>
+    public Func<string, string?>? ReadRequestAttribute { get; init; }
+
     /// <summary>Makes the transport of polls to a remote strategy server. Default: a plain <see cref="SocketsHttpHandler"/>.</summary>
     public Func<HttpMessageHandler> CreateHttpHandler { get; init; } = static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
 }

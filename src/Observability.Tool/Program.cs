@@ -1,5 +1,3 @@
-using System.CommandLine;
 using Observability.Tool;
 
-var root = new RootCommand("Observability for .NET, ahead of run.") { WeaveVerb.Create() };
-return root.Parse(args).Invoke();
+return new ToolCommands(Console.Out, Console.Error, Path.Combine(AppContext.BaseDirectory, "payload")).Run(args);

@@ -13,6 +13,12 @@ public sealed class LogsOptions
     public bool Json { get; set; } = true;
 
     /// <summary>
+    /// Keeps the values of a URL's query in log lines and log records: ASP.NET Core's messages about each request carry it as <c>QueryString</c>, and
+    /// applications put tokens there. Default <see langword="false"/>: names stay, values are hidden.
+    /// </summary>
+    public bool KeepQueryValues { get; set; }
+
+    /// <summary>
     /// Where logs go besides: <c>otlp</c>, <c>none</c>; <c>console</c> stands for the lines that <see cref="Json"/> governs.
     /// <c>OTEL_LOGS_EXPORTER</c>; default (empty): <c>otlp</c> when an OTLP endpoint is configured.
     /// </summary>

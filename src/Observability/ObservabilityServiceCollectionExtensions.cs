@@ -87,6 +87,7 @@ public static class ObservabilityServiceCollectionExtensions
     private static void AddParts(IServiceCollection services)
     {
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<JsonLinesOptions>, JsonLinesSetup>());
+        services.AddSingleton<IOptionsChangeTokenSource<JsonLinesOptions>, JsonLinesReload>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, JsonLinesFilter>();
 
         services.AddPrometheusReader();

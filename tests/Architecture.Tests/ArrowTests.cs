@@ -13,10 +13,12 @@ public class ArrowTests
         ["Observability.Ebpf"] = [],
         ["Observability.Ebpf.Agent"] = [],
         ["Observability.StartupHook"] = [],
-        ["Observability.AutoInstrumentation"] = ["Observability", "Observability.AspNetCore", "Observability.Ebpf"],
+        // The bridge, the hook and ASP.NET Core's part are built into its payload, not compiled against.
+        ["Observability.AutoInstrumentation"] = ["Observability", "Observability.AspNetCore", "Observability.Ebpf", "Observability.AutoInstrumentation.Bridge", "Observability.StartupHook"],
+        ["Observability.AutoInstrumentation.Bridge"] = [],
         ["Observability.Weaver"] = [],
         ["Observability.Weaver.Build"] = ["Observability.Weaver"],
-        ["Observability.Tool"] = ["Observability.Weaver"],
+        ["Observability.Tool"] = ["Observability.Weaver", "Observability.AutoInstrumentation"],
         ["Observability.Kubernetes"] = [],
     };
 

@@ -78,6 +78,35 @@ public partial class RedactionTests
         Assert.Equal("1 2 3 4 5 6 ***", output.Json()[2].GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("QueryString", "?a=hunter2-secret-value&b&c=", "?a=***&b&c=")]
+    [InlineData("url.query", "a=hunter2-secret-value", "a=***")]
+    [InlineData("http.target", "/orders?a=hunter2-secret-value", "/orders?a=***")]
+    [InlineData("query_string", "?0123456789012345678901234567890hunter2-secret-value", "?***")]
+    public void The_values_of_a_URLs_query_are_hidden_and_the_names_stay(string name, string query, string hidden)
+    {
+        using var output = new LogOutput();
+        output.Logger.LogInformation("got {" + name + "} by {Method}", query, "GET");
+        using (output.Logger.BeginScope(new Dictionary<string, object?> { [name] = query })) output.Logger.LogInformation("scope");
+        var pairs = new List<KeyValuePair<string, object?>> { new(name, query) };
+        output.Logger.Log(LogLevel.Information, 0, pairs, null, (_, _) => $"GET http://host/{(query[0] == '?' ? query : "?" + query)} - -");
+        Assert.All(output.Json(), line => Assert.Equal(hidden, line.GetProperty(name).GetString()));
+        Assert.Equal("got " + hidden + " by GET", output.Json()[0].GetProperty("message").GetString());
+        Assert.DoesNotContain(Secret, output.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_values_of_a_query_show_when_they_are_kept()
+    {
+        using var all = new LogOutput(options => options.Redaction.KeepQueryValues = true);
+        using var one = new LogOutput(options => options.Redaction.KeepNames = ["QueryString"]);
+        foreach (var output in new[] { all, one })
+        {
+            output.Logger.LogInformation("got {QueryString}", "?a=1");
+            Assert.Equal("got ?a=1", output.One().GetProperty("message").GetString());
+        }
+    }
+
     [Fact]
     public void A_property_that_carries_the_attribute_is_hidden_when_its_object_is_taken_apart()
     {

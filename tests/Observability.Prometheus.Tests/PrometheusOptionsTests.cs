@@ -31,7 +31,7 @@ public class PrometheusOptionsTests
         requests.Add(1, new KeyValuePair<string, object?>("path", "/orders"));
         requests.Add(1, new KeyValuePair<string, object?>("path", "/healthz"));
         foreach (var gauge in new[] { "queue.length", "queue.old", "other" }) exposition.Meter.CreateGauge<long>(gauge).Record(1);
-        var expected = "# TYPE http_requests_total counter\nhttp_requests_total{path=\"/orders\"} 1\n# TYPE queue_length gauge\nqueue_length 1\n";
+        var expected = "# HELP http_requests_total http.requests\n# TYPE http_requests_total counter\nhttp_requests_total{path=\"/orders\"} 1\n# TYPE queue_length gauge\nqueue_length 1\n";
         Assert.Equal(expected, exposition.Scrape());
         Assert.Equal(expected, exposition.Scrape(Exposition.Text, "gzip"));
     }

@@ -3,11 +3,13 @@ using System.Globalization;
 
 namespace Observability.Benchmarks.Logging;
 
-/// <summary>The process that logs while the suite <c>logging</c> reads its output: <c>logging-caller PEER MODE SHAPE COUNT</c>. It says its figures on the error stream.</summary>
+/// <summary>The process that logs while the suite <c>logging</c> reads its output: <c>logging-caller PEER MODE SHAPE AMOUNT</c>. It says its figures on the error stream.</summary>
 internal sealed class LogCallerSuite : Suite
 {
+    /// <summary>Calls that fit the smallest queue of all peers.</summary>
     private const int Round = 1_000;
-    private readonly Exception[] _exceptions = Enumerable.Range(0, 64).Select(_ => Thrown(10)).ToArray();
+
+    public const int StallWarmUp = 2_000;
 
     public override string Name => "logging-caller";
 
@@ -16,52 +18,50 @@ internal sealed class LogCallerSuite : Suite
         var arguments = Environment.GetCommandLineArgs().SkipWhile(argument => argument != Name).Skip(1).ToArray();
         if (arguments.Length < 4) throw new ArgumentException("This is run by the suite logging.");
         using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
-        using (var peer = LogPeer.Named(arguments[0]))
+        using (var factory = LogPeer.Named(arguments[0]))
         {
-            var call = Shape(peer, arguments[2]);
-            var count = int.Parse(arguments[3], CultureInfo.InvariantCulture);
+            var call = LogShape.Named(arguments[2], factory.CreateLogger("Shop.Orders.Controller"));
+            var amount = int.Parse(arguments[3], CultureInfo.InvariantCulture);
             switch (arguments[1])
             {
-                case "caller": Caller(call, count); break;
-                case "through": for (var i = 0; i < count; i++) call(i); break;
-                case "stall": Stall(call, count); break;
+                case "caller": Caller(call, TimeSpan.FromMilliseconds(amount)); break;
+                case "through": for (var i = 0; i < amount; i++) call(i); break;
+                case "stall": Stall(call, amount); break;
             }
         }
         Environment.Exit(0);
     }
 
-    private Action<int> Shape(LogPeer peer, string shape) => shape switch
+    /// <summary>
+    /// Rounds that fit every peer's queue, with pauses in which it empties: what the caller pays, and nothing else. The first half of the time warms up without a
+    /// pause, for the runtime optimizes what is called often after some time; of the rest the lower quartile counts, as neighbours on the machine slow some rounds down.
+    /// </summary>
+    private static void Caller(Action<int> call, TimeSpan duration)
     {
-        "none" => _ => peer.None(),
-        "three" => i => peer.Three(i, "GET", 0.125),
-        _ => i => peer.Error(_exceptions[i & 63]),
-    };
-
-    /// <summary>Rounds that fit every peer's queue, with pauses in which it empties: what the caller pays, and nothing else.</summary>
-    private static void Caller(Action<int> call, int rounds)
-    {
-        var times = new List<double>();
+        var clock = Stopwatch.StartNew();
+        for (var next = 0; clock.Elapsed < duration / 2; next++) call(next);
+        Thread.Sleep(250);
+        var rounds = new List<double>();
         var bytes = 0L;
-        for (var round = 0; round < rounds; round++)
+        clock.Restart();
+        while (clock.Elapsed < duration / 2)
         {
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var start = Stopwatch.GetTimestamp();
             for (var i = 0; i < Round; i++) call(i);
-            var elapsed = Stopwatch.GetTimestamp() - start;
+            var elapsed = Stopwatch.GetElapsedTime(start);
             bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / Round;
-            times.Add(elapsed * 1e9 / Stopwatch.Frequency / Round);
-            Thread.Sleep(25);
+            rounds.Add(elapsed.TotalNanoseconds / Round);
+            Thread.Sleep(TimeSpan.FromMilliseconds(20) + elapsed);
         }
-        // The first half warms up: the runtime optimizes what is called often after some time.
-        var median = times.Skip(rounds / 2).Order().ElementAt(rounds / 4);
-        Say($"nanoseconds={median:0.0} bytes={bytes}");
+        rounds.Sort();
+        Say($"nanoseconds={rounds[rounds.Count / 4]:0.0} median={rounds[rounds.Count / 2]:0.0} bytes={bytes}");
     }
 
     /// <summary>10,000 messages a second whatever the reader does, after a second of warming up.</summary>
     private static void Stall(Action<int> call, int count)
     {
-        for (var i = 0; i < 2_000; i++) call(i);
-        Say($"warm={2_000}");
+        for (var i = 0; i < StallWarmUp; i++) call(i);
         Thread.Sleep(500);
         var times = new long[count];
         var clock = Stopwatch.StartNew();
@@ -77,23 +77,4 @@ internal sealed class LogCallerSuite : Suite
     }
 
     private static void Say(FormattableString text) => Console.Error.WriteLine(FormattableString.Invariant(text));
-
-    private static InvalidOperationException Thrown(int depth)
-    {
-        try
-        {
-            Throw(depth);
-        }
-        catch (InvalidOperationException thrown)
-        {
-            return thrown;
-        }
-        throw new UnreachableException();
-    }
-
-    private static void Throw(int depth)
-    {
-        if (depth == 0) throw new InvalidOperationException("The order could not be stored.");
-        Throw(depth - 1);
-    }
 }

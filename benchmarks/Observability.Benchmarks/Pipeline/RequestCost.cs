@@ -34,9 +34,9 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
         try
         {
             using var client = AppProcess.StartClient();
-            WarmUp("quiet", 8, servers, client);
+            WarmUp("quiet", quick ? 5 : 8, servers, client);
             Scenario("quiet", "an endpoint that logs nothing", servers, client);
-            WarmUp("logging", 4, servers, client);
+            WarmUp("logging", quick ? 2 : 4, servers, client);
             Scenario("logging", "an endpoint that logs one [LoggerMessage] line", servers, client);
         }
         finally

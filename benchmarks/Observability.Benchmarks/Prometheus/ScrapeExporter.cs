@@ -41,7 +41,7 @@ internal sealed class ScrapeExporter : BaseExporter<Metric>, IPullMetricExporter
         Renderer.Begin(batch, ParentProvider.GetResource());
         var body = Renderer.Render(format, null);
         Length = body.Length;
-        if (KeepsBody) Body = body.Span.ToArray();
+        if (KeepsBody) Body = body.ToArray();
         body.Release();
         return ExportResult.Success;
     }

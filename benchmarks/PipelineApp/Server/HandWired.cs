@@ -41,7 +41,6 @@ internal static class HandWired
         builder.Services.AddSingleton(_ => tracers);
         builder.Services.AddSingleton(_ => meters);
 
-        builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
     }

@@ -9,9 +9,11 @@ internal static class MeasuredServer
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         // What the project templates write into appsettings.json.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The host's own debug, event-source and console providers are nobody's telemetry: every variant starts with none.
+        builder.Logging.ClearProviders();
         switch (variant)
         {
-            case "bare": builder.Logging.ClearProviders(); break;
+            case "bare": break;
             case "ours": builder.Services.AddObservability(); break;
             case "hand": HandWired.Add(builder); break;
             default: throw new ArgumentException("The variants are bare, ours and hand.", nameof(variant));

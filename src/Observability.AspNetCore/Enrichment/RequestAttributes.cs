@@ -33,9 +33,9 @@ internal sealed class RequestAttributes
         activity.AddTag("url.scheme", request.Scheme);
         if (request.Host.HasValue)
         {
-            activity.AddTag("server.address", request.Host.Host);
-            var port = request.Host.Port ?? (request.Scheme == Uri.UriSchemeHttps ? 443 : 80);
-            activity.AddTag("server.port", _ports.Box(port));
+            var host = HostParts.Of(request.Host);
+            activity.AddTag("server.address", host.Name);
+            activity.AddTag("server.port", _ports.Box(host.Port ?? (request.Scheme == Uri.UriSchemeHttps ? 443 : 80)));
         }
         if (request.Headers.UserAgent is { Count: > 0 } agent && agent[0] is { Length: > 0 } name) activity.AddTag("user_agent.original", name);
     }

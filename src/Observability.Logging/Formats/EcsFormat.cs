@@ -6,37 +6,22 @@ namespace Observability.Logging;
 /// <summary>Elastic Common Schema 8 in the order that ecs-logging asks for; attributes become <c>labels.*</c>, which hold scalars only.</summary>
 internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
 {
-    private readonly byte[][] _levels = ForLevels("\",\"log.level\":\"", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "\",\"message\":\"");
-    private readonly byte[] _service =
-    [
-        .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
-        .. Constant("service.environment", options.Environment), .. Constant("event.dataset", options.Service),
-    ];
-    private readonly byte[] _noIds = options.EmptyIdsWithoutSpan ? [.. ",\"trace.id\":\"\",\"span.id\":\"\""u8] : [];
+    private readonly LineOpening _opening = new("@timestamp", "log.level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message");
+    private readonly SpanFields _span = new(
+        [
+            .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
+            .. Constant("service.environment", options.Environment), .. Constant("event.dataset", options.Service),
+        ],
+        "trace.id", "span.id", options.EmptyIdsWithoutSpan);
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
-    {
-        line.Raw("{\"@timestamp\":\""u8);
-        line.Timestamp.Write(line, utcTicks);
-        line.Raw(_levels[(int)level]);
-    }
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
 
     public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
     {
-        line.Raw(_service);
-        if (activity is null) line.Raw(_noIds);
-        else
-        {
-            line.Raw(",\"trace.id\":\""u8);
-            TraceContext.Trace(line, activity);
-            line.Raw("\",\"span.id\":\""u8);
-            TraceContext.Span(line, activity);
-            line.Byte((byte)'"');
-        }
+        _span.Write(line, activity);
         line.Raw(category);
         if (id.Id == 0) return;
-        line.Raw(",\"event.code\":\""u8);
-        NumberText.Write(line, id.Id);
+        Event(line, ",\"event.code\":\""u8, id);
         line.Byte((byte)'"');
     }
 

@@ -6,7 +6,7 @@ namespace Observability.Logging;
 /// <summary>Structured logging of Google Cloud: time, severity, message, the special <c>logging.googleapis.com/</c> fields, attributes flat, stack_trace.</summary>
 internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
 {
-    private readonly byte[][] _levels = ForLevels("\",\"severity\":\"", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "\",\"message\":\"");
+    private readonly LineOpening _opening = new("time", "severity", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "message");
     private readonly byte[] _service =
     [
         .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
@@ -18,12 +18,7 @@ internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
         .. JsonText.Encode(string.IsNullOrEmpty(options.GoogleCloudProject) ? "" : $"projects/{options.GoogleCloudProject}/traces/", MostConstantBytes),
     ];
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
-    {
-        line.Raw("{\"time\":\""u8);
-        line.Timestamp.Write(line, utcTicks);
-        line.Raw(_levels[(int)level]);
-    }
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
 
     public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
     {
@@ -39,8 +34,7 @@ internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
         line.Raw(category);
         if (id.Id != 0)
         {
-            line.Raw(",\"event_id\":\""u8);
-            NumberText.Write(line, id.Id);
+            Event(line, ",\"event_id\":\""u8, id);
             line.Byte((byte)'"');
         }
         line.Byte((byte)'}');

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -49,7 +50,12 @@ internal abstract class LineFormat
     protected static byte[] Constant(string name, string? value) =>
         string.IsNullOrEmpty(value) ? [] : [.. ",\""u8, .. JsonText.Encode(name), .. "\":\""u8, .. JsonText.Encode(value, MostConstantBytes), .. "\""u8];
 
-    /// <summary>One text for each <see cref="LogLevel"/> from Trace to None, with the same beginning and end.</summary>
-    protected static byte[][] ForLevels(string before, string[] levels, string after) =>
-        levels.Select(level => System.Text.Encoding.UTF8.GetBytes(before + level + after)).ToArray();
+    /// <summary>The event's number after its field's name, unless it is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Event(Line line, ReadOnlySpan<byte> name, EventId id)
+    {
+        if (id.Id == 0) return;
+        line.Raw(name);
+        NumberText.Write(line, id.Id);
+    }
 }

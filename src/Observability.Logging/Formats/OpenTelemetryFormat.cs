@@ -6,38 +6,20 @@ namespace Observability.Logging;
 /// <summary>The OpenTelemetry log data model: timestamp, severity_text, severity_number, body, ids, resource, scope, attributes.</summary>
 internal sealed class OpenTelemetryFormat(JsonLinesOptions options) : LineFormat
 {
-    private readonly byte[][] _levels = Levels();
-    private readonly byte[] _resource = Resource(options);
-    private readonly byte[] _noIds = options.EmptyIdsWithoutSpan ? [.. ",\"trace_id\":\"\",\"span_id\":\"\""u8] : [];
+    private static readonly string[] s_levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"];
+    private static readonly string[] s_numbers = Enumerable.Range(0, s_levels.Length).Select(level => $",\"severity_number\":{(level * 4) + 1}").ToArray();
+    private readonly LineOpening _opening = new("timestamp", "severity_text", s_levels, "body", s_numbers);
+    private readonly SpanFields _span = new([(byte)'"'], "trace_id", "span_id", options.EmptyIdsWithoutSpan, "trace_flags", Resource(options));
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
-    {
-        line.Raw("{\"timestamp\":\""u8);
-        line.Timestamp.Write(line, utcTicks);
-        line.Raw(_levels[(int)level]);
-    }
+    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
 
     public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
     {
-        line.Byte((byte)'"');
-        if (activity is null) line.Raw(_noIds);
-        else
-        {
-            line.Raw(",\"trace_id\":\""u8);
-            TraceContext.Trace(line, activity);
-            line.Raw("\",\"span_id\":\""u8);
-            TraceContext.Span(line, activity);
-            line.Raw("\",\"trace_flags\":\""u8);
-            line.Raw(TraceContext.Flags(activity));
-            line.Byte((byte)'"');
-        }
-        line.Raw(_resource);
+        _span.Write(line, activity);
         line.Raw(category);
         line.Raw(",\"attributes\":"u8);
         OpenObject.Begin(line);
-        if (id.Id == 0) return;
-        line.Raw(",\"event.id\":"u8);
-        NumberText.Write(line, id.Id);
+        Event(line, ",\"event.id\":"u8, id);
     }
 
     public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"exception.type\":\""u8, ",\"exception.message\":\""u8, ",\"exception.stacktrace\":\""u8);
@@ -51,12 +33,6 @@ internal sealed class OpenTelemetryFormat(JsonLinesOptions options) : LineFormat
     public override byte[] Category(string category) => [.. ",\"scope\":{\"name\":\""u8, .. JsonText.Encode(category, MostConstantBytes), .. "\"}"u8];
 
     public override string AttributeName(string name) => name is "event.id" or "exception.type" or "exception.message" or "exception.stacktrace" ? "attr." + name : name;
-
-    private static byte[][] Levels()
-    {
-        string[] names = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"];
-        return ForLevels("\",\"severity_text\":\"", names.Select((name, i) => $"{name}\",\"severity_number\":{(i * 4) + 1}").ToArray(), ",\"body\":\"");
-    }
 
     private static byte[] Resource(JsonLinesOptions options)
     {

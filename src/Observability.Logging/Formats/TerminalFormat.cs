@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -8,8 +9,8 @@ internal sealed class TerminalFormat(bool coloured) : LineFormat
 {
     private const int TimeOfDay = 11;
     private static readonly string[] s_colours = ["90", "36", "32", "33", "31", "97;41", "0"];
-    private readonly byte[][] _levels = ForLevels("", new[] { "trace", "debug", "info ", "warn ", "error", "fatal", "none " }
-        .Select((level, i) => coloured ? $"\u001b[{s_colours[i]}m{level}\u001b[0m" : level).ToArray(), " ");
+    private readonly byte[][] _levels = new[] { "trace", "debug", "info ", "warn ", "error", "fatal", "none " }
+        .Select((level, i) => Encoding.UTF8.GetBytes(coloured ? $"\u001b[{s_colours[i]}m{level}\u001b[0m " : level + " ")).ToArray();
     private readonly byte[] _dim = coloured ? [.. "\u001b[90m"u8] : [];
     private readonly byte[] _normal = coloured ? [.. "\u001b[0m"u8] : [];
 

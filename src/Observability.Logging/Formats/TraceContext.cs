@@ -19,8 +19,6 @@ internal static class TraceContext
         }
     }
 
-    public static ReadOnlySpan<byte> Flags(Activity activity) => activity.Recorded ? "01"u8 : "00"u8;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Trace(Line line, Activity activity) => Narrow(line, activity.TraceId.ToHexString());
 

@@ -12,6 +12,12 @@ public sealed class RedactionOptions
     /// <summary>Names that are never hidden, compared whole. Default: none.</summary>
     public string[] KeepNames { get; set; } = [];
 
+    /// <summary>
+    /// Keeps the values of a URL's query, which otherwise are hidden in attributes named <c>QueryString</c>, <c>url.query</c> or <c>http.target</c>, and in the messages that
+    /// they belong to, as ASP.NET Core's lines about each request do. Names stay in any case. Default: false.
+    /// </summary>
+    public bool KeepQueryValues { get; set; }
+
     /// <summary>Regular expressions; what they match in messages, string values and exceptions is replaced. They run without backtracking, so that no input can stall a caller. Default: none.</summary>
     public string[] Patterns { get; set; } = [];
 

@@ -13,9 +13,11 @@ internal sealed class RedactedNames
 
     private readonly HashSet<string> _kept;
     private readonly string[] _endings;
+    private readonly bool _keepsQueries;
 
     public RedactedNames(RedactionOptions options)
     {
+        _keepsQueries = options.KeepQueryValues;
         _kept = options.KeepNames.Select(Fold).ToHashSet(StringComparer.Ordinal);
         var names = options.WellKnownNames ? s_wellKnown.Concat(options.Names) : options.Names;
         _endings = names.Select(Fold).Distinct(StringComparer.Ordinal).ToArray();
@@ -30,6 +32,9 @@ internal sealed class RedactedNames
             if (EndsWith(name, folded, ending)) return true;
         return false;
     }
+
+    /// <summary>Whether the name is one of a URL's query, whose values are hidden.</summary>
+    public bool HidesQuery(string name) => !_keepsQueries && Fold(name) is var folded && QueryValues.IsName(folded) && !_kept.Contains(folded);
 
     /// <summary>Letters and digits in lower case: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>xApiKey</c> are one name.</summary>
     public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));

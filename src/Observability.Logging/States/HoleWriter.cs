@@ -13,7 +13,7 @@ internal static class HoleWriter
         line.Raw(template.Literals[index]);
         var hole = template.Holes[index];
         var start = line.Position;
-        if (hole.Key.IsRedacted) line.Raw(line.Plan.Mask);
+        if (!hole.Key.IsShown) HiddenValue.Text(line, hole.Key, value);
         else if (hole.Composite is not null) Aligned(line, hole.Composite, value);
         else
         {
@@ -32,7 +32,7 @@ internal static class HoleWriter
         var key = template.Holes[index].Key;
         if (!line.TryKey(key)) return;
         var text = line.Holes[index];
-        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        if (!key.IsShown) HiddenValue.Attribute(line, key, value);
         else if (text.Form == ValueForm.Other || text.Length > line.Left) JsonValue.Write(line, value, key.IsDestructured);
         else if (text.Form == ValueForm.Number) line.Repeat(text.Start, text.Length);
         else

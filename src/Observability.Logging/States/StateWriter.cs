@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
 
@@ -15,7 +14,7 @@ internal static class StateWriter
         template = null;
         values = null;
         // The text of Microsoft's own states is their template, rendered: there is no need to make a string of it.
-        if (IsOwn<TState>() && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
+        if (OwnState<TState>.Is && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
             && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
         {
             if (count == 1)
@@ -42,9 +41,10 @@ internal static class StateWriter
         var pairs = state as IReadOnlyList<KeyValuePair<string, object?>>;
         var source = pairs is { Count: > 0 } && pairs[pairs.Count - 1] is { Key: OriginalFormat, Value: string text } ? text : null;
         var known = source is null ? null : line.Plan.Templates.Get(source);
-        template = IsOwn<TState>() ? null : known;
+        template = OwnState<TState>.Is ? null : known;
         if (template is { HidesAny: true }) ByName(line, pairs!, template);
         else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
+        else if (known is { HasQuery: true }) TextValue.Put(line, QueryValues.HideIn(formatter(state, exception) ?? "", line.Plan.Replacement));
         else TextValue.Put(line, formatter(state, exception) ?? "");
     }
 
@@ -58,20 +58,23 @@ internal static class StateWriter
         line.Raw(template.Literals[^1]);
     }
 
-    private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && line.Plan.Keys.Get(pair.Key).IsRedacted;
+    private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && !line.Plan.Keys.Get(pair.Key).IsShown;
 
     /// <summary>A message without a template: the hidden values are cut out of it as text.</summary>
     private static string Hidden(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, string message)
     {
         foreach (var pair in pairs)
-            if (IsHidden(line, pair) && pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text)
-                message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+        {
+            if (!IsHidden(line, pair)) continue;
+            if (line.Plan.Keys.Get(pair.Key).IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
+            else if (pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text) message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+        }
         return message;
     }
 
     public static void Attributes<TState>(Line line, in TState state, Template? template, object?[]? values)
     {
-        if (template is not null && (values is not null || IsOwn<TState>()))
+        if (template is not null && (values is not null || OwnState<TState>.Is))
         {
             if (values is null) CompiledState<TState>.Attributes!(state, line, template);
             else
@@ -94,7 +97,7 @@ internal static class StateWriter
         if (pair.Key is null or OriginalFormat) return;
         var key = (template is { HidesAny: true } ? template.Hole(pair.Key)?.Key : null) ?? line.Plan.Keys.Get(pair.Key);
         if (!line.TryKey(key)) return;
-        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        if (!key.IsShown) HiddenValue.Attribute(line, key, pair.Value);
         else JsonValue.Object(line, pair.Value, key.IsDestructured);
     }
 
@@ -107,8 +110,6 @@ internal static class StateWriter
             HoleWriter.Text(line, template, i, values[i]);
         }
     }
-
-    private static bool IsOwn<TState>() => typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
 
     // The cast stands at each access, for the compiler then calls the structure's own member and boxes nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Observability.Logging;
 
 /// <summary>The name of an attribute as it stands in the line, encoded once.</summary>
-internal sealed class Key(byte[] opening, bool unique, bool destructured, bool redacted)
+internal sealed class Key(byte[] opening, bool unique, bool destructured, bool redacted, bool query)
 {
     /// <summary>A comma, the quoted name, a colon.</summary>
     public byte[] Opening { get; } = opening;
@@ -13,6 +13,12 @@ internal sealed class Key(byte[] opening, bool unique, bool destructured, bool r
 
     /// <summary>Whether the value is hidden.</summary>
     public bool IsRedacted { get; } = redacted;
+
+    /// <summary>Whether the value is the query of a URL, whose own values are hidden.</summary>
+    public bool IsQuery { get; } = query;
+
+    /// <summary>Whether the value is written as it is.</summary>
+    public bool IsShown { get; } = !redacted && !query;
 
     /// <summary>Openings are shared by name while the cache has room, so that references decide; past that their bytes do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

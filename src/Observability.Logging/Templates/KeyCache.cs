@@ -35,7 +35,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
     public Key Hidden(string name)
     {
         var key = Find(name);
-        return key.IsRedacted ? key : new Key(key.Opening, _openings.Count < Most, key.IsDestructured, true);
+        return key.IsRedacted ? key : new Key(key.Opening, _openings.Count < Most, key.IsDestructured, redacted: true, query: false);
     }
 
     private Key Find(string name)
@@ -54,7 +54,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
         var unique = _openings.Count < Most;
         // Names that encode alike (invalid UTF-16, a cut, a reserved name) are one key.
         if (unique) opening = _openings.GetOrAdd(Encoding.UTF8.GetString(opening), opening);
-        return new Key(opening, unique, destructured, redacted.Hides(plain));
+        return new Key(opening, unique, destructured, redacted.Hides(plain), redacted.HidesQuery(plain));
     }
 
     private sealed record Slot(string Name, Key Key);

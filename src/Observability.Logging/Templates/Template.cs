@@ -9,6 +9,7 @@ internal sealed class Template
         Literals = literals;
         Holes = holes;
         HidesAny = holes.Any(static hole => hole.Key.IsRedacted);
+        HasQuery = holes.Any(static hole => hole.Key.IsQuery);
     }
 
     public string Source { get; }
@@ -20,6 +21,9 @@ internal sealed class Template
 
     /// <summary>Whether a value is hidden, so that no formatter but ours may render the message.</summary>
     public bool HidesAny { get; }
+
+    /// <summary>Whether a value is the query of a URL.</summary>
+    public bool HasQuery { get; }
 
     public TemplateHole? Hole(string name) => Array.Find(Holes, hole => hole.Name == name);
 }

@@ -23,7 +23,9 @@ internal sealed class CatalogBuilder(PrometheusOptions options, Resource resourc
         foreach (var group in wanted)
         {
             var first = group.OrderBy(item => item.Metric.MeterName, StringComparer.Ordinal).First();
-            var help = group.Select(item => item.Metric.Description).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? "";
+            var help = group.Select(item => item.Metric.Description).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+            // Without a description the name that the code uses helps most: it is what one searches for.
+            help ??= first.Metric.Name;
             var family = new Family(claims.Claim(first.Name, group.Key.Family), group.Key.Family, help);
             foreach (var item in group)
                 family.Sources.Add(new SeriesSource(item.Metric, item.Kind, family, labels.Of(item.Metric), marks.Of(item.Metric)));

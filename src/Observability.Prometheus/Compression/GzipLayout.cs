@@ -30,6 +30,9 @@ internal sealed class GzipLayout(TextLayout layout)
     /// <summary>Whether the layout can be compiled at all here: created times are not part of a layout.</summary>
     public static bool Supports(TextStyle style) => CarrylessProduct.IsFast && !(style.IsOpenMetrics && style.WithCreated);
 
+    /// <summary>Whether nothing but composed bodies was asked for lately.</summary>
+    public bool IsAlone => _composed >= ScrapesBeforeRelease;
+
     /// <summary>Renders into a body; false when it is not compiled yet or cannot be.</summary>
     public bool TryRender(ScrapeBody body)
     {

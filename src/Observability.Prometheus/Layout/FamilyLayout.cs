@@ -30,6 +30,12 @@ internal sealed class FamilyLayout
     /// <summary>Whether a value came up that the family's type does not allow.</summary>
     public bool TurnedIrregular => _style.IsOpenMetrics && !_isIrregular && Family.Kind != FamilyKind.Gauge && Family.IsIrregular;
 
+    /// <summary>Whether a walk met points that are not laid out.</summary>
+    public bool IsBehind => Array.Exists(Sources, static source => source.IsBehind);
+
+    /// <summary>Whether an exponential histogram reaches further than its buckets shown.</summary>
+    public bool IsOutgrown => Array.Exists(Sources, static source => source.Source.Kind == SeriesKind.ExponentialHistogram && IsWider(source));
+
     public static FamilyLayout Build(Family family, LayoutContext context)
     {
         var layout = new FamilyLayout(family, context.Style);
@@ -46,12 +52,11 @@ internal sealed class FamilyLayout
     /// <summary>Takes in what changed; false when the family must be laid out anew.</summary>
     public bool TryUpdate(LayoutContext context)
     {
-        if (TurnedIrregular) return false;
+        if (TurnedIrregular || IsOutgrown) return false;
         foreach (var source in Sources)
         {
             var change = source.Compare();
             if (change == PointChange.Different) return false;
-            if (source.Source.Kind == SeriesKind.ExponentialHistogram && IsWider(source)) return false;
             if (change != PointChange.Appended) continue;
             source.Append(context.Labels, context.Encoder, _series);
         }

@@ -10,6 +10,10 @@ internal sealed class LineTemplates
     private readonly TextArena _arena;
     private readonly SeriesSource _source;
     private readonly string _fixed;
+    private readonly LineTemplate _scalar;
+    private readonly LineTemplate _created;
+    private LineTemplate _sum;
+    private LineTemplate _count;
     private int _lowest;
     private int _highest;
 
@@ -29,23 +33,26 @@ internal sealed class LineTemplates
         var isRegular = style.IsOpenMetrics && !family.IsIrregular && family.Kind != FamilyKind.Gauge;
         HasCreated = style.WithCreated && isRegular && (family.Kind != FamilyKind.Counter || family.Name.Sample != family.Name.Base);
         HasExemplars = style.WithExemplars && isRegular && HasExemplarPlace(source);
-        if (HasCreated) Created = Line(family.Name.Base + "_created");
-        if (family.Kind is FamilyKind.Counter or FamilyKind.Gauge) Scalar = Line(family.Name.Sample);
+        if (HasCreated) _created = Line(family.Name.Base + "_created");
+        if (family.Kind is FamilyKind.Counter or FamilyKind.Gauge) _scalar = Line(family.Name.Sample);
         else BuildDistribution(quantiles);
     }
 
     public bool HasCreated { get; }
     public bool HasExemplars { get; }
-    public LineTemplate Scalar { get; }
-    public LineTemplate Created { get; }
-    public LineTemplate Sum { get; private set; }
-    public LineTemplate Count { get; private set; }
+    public ref readonly LineTemplate Scalar => ref _scalar;
+    public ref readonly LineTemplate Created => ref _created;
+    public ref readonly LineTemplate Sum => ref _sum;
+    public ref readonly LineTemplate Count => ref _count;
 
     /// <summary>One line a bucket, or one a quantile.</summary>
     public LineTemplate[] Steps { get; private set; } = [];
 
     /// <summary>The buckets' upper bounds, the last of them infinite; or the quantiles.</summary>
     public double[] Bounds { get; private set; } = [];
+
+    /// <summary>A histogram with a negative bound may have a negative sum, whatever it is now.</summary>
+    public bool BeginsBelowZero => Bounds.Length > 0 && Bounds[0] < 0;
 
     /// <summary>Distributions keep the text of their sums.</summary>
     public bool CachesSum => _source.Family.Kind is FamilyKind.Histogram or FamilyKind.Summary;
@@ -67,8 +74,8 @@ internal sealed class LineTemplates
     private void BuildDistribution(double[] quantiles)
     {
         var name = _source.Family.Name.Base;
-        Sum = Line(name + "_sum");
-        Count = Line(name + "_count");
+        _sum = Line(name + "_sum");
+        _count = Line(name + "_count");
         var isSummary = _source.Family.Kind == FamilyKind.Summary;
         Bounds = isSummary ? quantiles : _source.Kind == SeriesKind.Histogram ? ExplicitBounds() : PowersOfTwo();
         Steps = new LineTemplate[Bounds.Length];

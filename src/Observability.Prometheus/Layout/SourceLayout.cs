@@ -27,6 +27,12 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     /// <summary>The texts of histogram sums, one a point.</summary>
     public CachedNumber[] Sums { get; private set; } = [];
 
+    /// <summary>A walk met other points than those laid out.</summary>
+    public bool IsBehind { get; set; }
+
+    /// <summary>From each point to the one before it, in the SDK's array.</summary>
+    public ReadOnlySpan<int> Distances => _distances;
+
     public bool HasHidden => _hidden is not null;
 
     public long StateBytes =>
@@ -41,6 +47,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     /// </summary>
     public PointChange Compare()
     {
+        IsBehind = false;
         var points = Source.Metric.GetMetricPoints().GetEnumerator();
         var distances = _distances;
         ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
@@ -108,6 +115,8 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
             if (index == Count) break;
             AddLabel(index++, encoder.Encode(labels.Of(Source, point.Tags, known), Source));
         }
+        // Points that are gone; the walk will notice.
+        while (index < Count) AddLabel(index++, default);
     }
 
     private void Add(int index, int distance, ReadOnlySpan<byte> label)
@@ -175,7 +184,8 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
         foreach (var tag in point.Tags) (_anchor[i++], _anchor[i++]) = (tag.Key, tag.Value);
     }
 
-    private bool IsAnchor(in MetricPoint point)
+    /// <summary>Whether a point is the first one laid out, by the identity of its tags.</summary>
+    public bool IsAnchor(in MetricPoint point)
     {
         if (point.Tags.Count * 2 != _anchor.Length) return false;
         var i = 0;
@@ -186,5 +196,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
         return true;
     }
 
-    private static int Distance(in MetricPoint from, in MetricPoint to) => (int)(Unsafe.ByteOffset(in from, in to) / Unsafe.SizeOf<MetricPoint>());
+    /// <summary>In bytes; no array of points is so large that its low half would not tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Distance(in MetricPoint from, in MetricPoint to) => (int)Unsafe.ByteOffset(in from, in to);
 }

@@ -28,6 +28,15 @@ internal sealed class TextLayout
 
     public long StateBytes => _arena.Bytes + Families.Sum(family => family.StateBytes);
 
+    /// <summary>Takes in what a walk over values cannot notice by itself.</summary>
+    public void Widen()
+    {
+        for (var i = 0; i < Families.Length; i++)
+        {
+            if (Families[i].IsOutgrown) Families[i] = FamilyLayout.Build(Families[i].Family, _context);
+        }
+    }
+
     /// <summary>Takes in new, vanished and irregular points.</summary>
     public void Update()
     {
@@ -59,12 +68,12 @@ internal sealed class TextLayout
         foreach (var family in Families) family.RestoreLabels(_context);
     }
 
-    /// <summary>Whether values written since the last update make a family change its type.</summary>
-    public bool TurnedIrregular()
+    /// <summary>Whether the last walk met points that are not laid out, or values that make a family change its type: then what it wrote is worthless.</summary>
+    public bool IsOutdated()
     {
         foreach (var family in Families)
         {
-            if (family.TurnedIrregular) return true;
+            if (family.TurnedIrregular || family.IsBehind) return true;
         }
         return false;
     }

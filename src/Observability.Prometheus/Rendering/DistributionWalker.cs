@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenTelemetry.Metrics;
 using Observability.Prometheus.Catalog;
 using Observability.Prometheus.Layout;
@@ -10,52 +11,65 @@ internal static class DistributionWalker<TSink>
 {
     public static void Walk(SourceLayout source, HistogramParts parts, ref TSink sink)
     {
-        var lines = source.Lines;
-        var steps = lines.Steps;
-        var (sumLine, countLine) = (lines.Sum, lines.Count);
         var line = new LineCursor(source, TSink.WantsText);
-        var irregular = lines.Bounds.Length > 0 && lines.Bounds[0] < 0;
-        var isExplicit = source.Source.Kind == SeriesKind.Histogram;
+        var isRegular = true;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (!line.Next()) continue;
-            if ((parts & HistogramParts.Buckets) != 0)
-            {
-                var exemplars = new BucketExemplars(lines.HasExemplars, in point);
-                if (isExplicit && !exemplars.Any)
-                {
-                    var (index, total) = (0, 0L);
-                    foreach (var bucket in point.GetHistogramBuckets())
-                    {
-                        total += bucket.BucketCount;
-                        line.Write(in steps[index++], ref own);
-                        own.Number(total);
-                        own.End();
-                    }
-                    if (index == 0) own = WithSteps(own, source, line, in point, exemplars);
-                }
-                else own = WithSteps(own, source, line, in point, exemplars);
-            }
-            var sum = point.GetHistogramSum();
-            irregular |= !(sum >= 0);
-            if ((parts & HistogramParts.Sum) != 0)
-            {
-                line.Write(in sumLine, ref own);
-                own.Number(sum, ref source.Sums[line.Point]);
-                own.End();
-            }
-            if ((parts & HistogramParts.Count) != 0)
-            {
-                line.Write(in countLine, ref own);
-                own.Number(point.GetHistogramCount());
-                own.End();
-            }
-            if (lines.HasCreated && (parts & HistogramParts.Created) != 0) own = PointWalker<TSink>.WithCreated(own, line, lines, in point);
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) isRegular &= Walk(source, parts, ref line, in point, ref own);
         }
+        line.End(isComplete);
         sink = own;
-        if (irregular) source.Source.Marks.IsIrregular = true;
+        if (!isRegular) source.Source.Marks.IsIrregular = true;
+    }
+
+    /// <summary>The lines of one point; false when OpenMetrics forbids its values for its type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Walk(SourceLayout source, HistogramParts parts, ref LineCursor line, in MetricPoint point, ref TSink sink)
+    {
+        var lines = source.Lines;
+        if ((parts & HistogramParts.Buckets) != 0) Steps(source, ref line, in point, ref sink);
+        var sum = point.GetHistogramSum();
+        if ((parts & HistogramParts.Sum) != 0)
+        {
+            line.Write(in lines.Sum, ref sink);
+            sink.Number(sum, ref source.Sums[line.Point]);
+            sink.End();
+        }
+        if ((parts & HistogramParts.Count) != 0)
+        {
+            line.Write(in lines.Count, ref sink);
+            sink.Number(point.GetHistogramCount());
+            sink.End();
+        }
+        if (lines.HasCreated && (parts & HistogramParts.Created) != 0) sink = PointWalker<TSink>.WithCreated(sink, line, lines, in point);
+        return sum >= 0 && !lines.BeginsBelowZero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Steps(SourceLayout source, ref LineCursor line, in MetricPoint point, ref TSink sink)
+    {
+        var exemplars = new BucketExemplars(source.Lines.HasExemplars, in point);
+        if (source.Source.Kind != SeriesKind.Histogram || exemplars.Any)
+        {
+            sink = WithSteps(sink, source, line, in point, exemplars);
+            return;
+        }
+        var steps = source.Lines.Steps;
+        var (index, total) = (0, 0L);
+        foreach (var bucket in point.GetHistogramBuckets())
+        {
+            total += bucket.BucketCount;
+            line.Write(in steps[index++], ref sink);
+            sink.Number(total);
+            sink.End();
+        }
+        if (index == 0) sink = WithSteps(sink, source, line, in point, exemplars);
     }
 
     /// <summary>Everything but explicit buckets without exemplars, which are most.</summary>

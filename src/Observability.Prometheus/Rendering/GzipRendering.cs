@@ -9,7 +9,10 @@ internal static class GzipRendering
     {
         var body = pool.Take();
         using var target = new BodyStream(body);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(plain.Span);
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var part = 0; part < plain.PartCount; part++) gzip.Write(plain.Part(part).Span);
+        }
         body.Finish(target.Written);
         return body;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OpenTelemetry.Metrics;
 using Observability.Prometheus.Layout;
 
 namespace Observability.Prometheus.Rendering;
@@ -8,8 +9,10 @@ namespace Observability.Prometheus.Rendering;
 internal unsafe ref struct LineCursor
 {
     private readonly SourceLayout _source;
+    private readonly ReadOnlySpan<int> _distances;
     private readonly ReadOnlySpan<int> _ends;
     private readonly byte* _labels;
+    private readonly int _count;
     private readonly bool _hasHidden;
     private readonly bool _wantsText;
     private int _start;
@@ -19,7 +22,9 @@ internal unsafe ref struct LineCursor
     public LineCursor(SourceLayout source, bool wantsText)
     {
         _source = source;
-        _ends = source.LabelEnds;
+        _count = source.Count;
+        _distances = source.Distances;
+        if (wantsText) _ends = source.LabelEnds;
         _labels = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(source.Labels));
         _hasHidden = source.HasHidden;
         _wantsText = wantsText;
@@ -28,17 +33,30 @@ internal unsafe ref struct LineCursor
 
     public readonly int Point => _point;
 
-    /// <summary>Steps to the next point; false when it is not exposed.</summary>
+    /// <summary>Whether the options hide the point.</summary>
+    public readonly bool IsHidden => _hasHidden && _source.IsHidden(_point);
+
+    /// <summary>How long the text before the value of a line is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Next()
+    public readonly int Length(in LineTemplate line) => _end == _start ? line.Bare.Length : line.Open.Length + _end - _start + line.Close.Length;
+
+    /// <summary>Steps to the next point; false when it is not the one that was laid out there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(in MetricPoint previous, in MetricPoint point)
     {
-        _point++;
-        if (_wantsText)
-        {
-            _start = _end;
-            _end = _ends[_point];
-        }
-        return !_hasHidden || !_source.IsHidden(_point);
+        var index = _point + 1;
+        if (index >= _count || !(index == 0 ? _source.IsAnchor(in point) : SourceLayout.Distance(in previous, in point) == _distances[index])) return false;
+        _point = index;
+        if (!_wantsText) return true;
+        _start = _end;
+        _end = _ends[index];
+        return true;
+    }
+
+    /// <summary>Ends the walk; a point too few or too many means that the layout is behind.</summary>
+    public readonly void End(bool isComplete)
+    {
+        if (!isComplete || _point + 1 != _count) _source.IsBehind = true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

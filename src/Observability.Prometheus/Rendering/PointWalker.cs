@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenTelemetry.Metrics;
 using Observability.Prometheus.Catalog;
 using Observability.Prometheus.Layout;
@@ -47,26 +48,41 @@ internal static class PointWalker<TSink>
         }
     }
 
+    /// <summary>The lines of one point, to which the cursor points.</summary>
+    public static void Walk(SourceLayout source, HistogramParts parts, LineCursor line, in MetricPoint point, ref TSink sink)
+    {
+        var isRegular = true;
+        switch (source.Source.Kind)
+        {
+            case SeriesKind.Histogram or SeriesKind.ExponentialHistogram or SeriesKind.Summary or SeriesKind.ExponentialSummary:
+                isRegular = DistributionWalker<TSink>.Walk(source, parts, ref line, in point, ref sink);
+                break;
+            case SeriesKind.LongCounter or SeriesKind.LongUpDownCounter or SeriesKind.LongGauge:
+                isRegular = Long(source, source.Source.Kind == SeriesKind.LongGauge, in line, in point, ref sink) >= 0;
+                break;
+            default:
+                isRegular = Double(source, source.Source.Kind == SeriesKind.DoubleGauge, in line, in point, ref sink) >= 0;
+                break;
+        }
+        if (!isRegular && source.Source.Family.Kind != FamilyKind.Gauge) source.Source.Marks.IsIrregular = true;
+    }
+
     private static void WalkLongs(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.LongGauge;
-        var lines = source.Lines;
-        var scalar = lines.Scalar;
         var line = new LineCursor(source, TSink.WantsText);
         var lowest = 0L;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (!line.Next()) continue;
-            var value = isGauge ? point.GetGaugeLastValueLong() : point.GetSumLong();
-            lowest = Math.Min(lowest, value);
-            line.Write(in scalar, ref own);
-            own.Number(value);
-            if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) own = WithExemplar(own, exemplars, isLong: true);
-            own.End();
-            if (lines.HasCreated) own = WithCreated(own, line, lines, in point);
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) lowest = Math.Min(lowest, Long(source, isGauge, in line, in point, ref own));
         }
+        line.End(isComplete);
         sink = own;
         if (lowest < 0 && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
     }
@@ -74,24 +90,46 @@ internal static class PointWalker<TSink>
     private static void WalkDoubles(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.DoubleGauge;
-        var lines = source.Lines;
-        var scalar = lines.Scalar;
         var line = new LineCursor(source, TSink.WantsText);
         var irregular = false;
         var own = sink;
+        var isComplete = true;
+        ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in source.Source.Metric.GetMetricPoints())
         {
-            if (!line.Next()) continue;
-            var value = isGauge ? point.GetGaugeLastValueDouble() : point.GetSumDouble();
-            irregular |= !(value >= 0);
-            line.Write(in scalar, ref own);
-            own.Number(value);
-            if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) own = WithExemplar(own, exemplars, isLong: false);
-            own.End();
-            if (lines.HasCreated) own = WithCreated(own, line, lines, in point);
+            if (!(isComplete = line.TryNext(in previous, in point))) break;
+            previous = ref point;
+            if (!line.IsHidden) irregular |= !(Double(source, isGauge, in line, in point, ref own) >= 0);
         }
+        line.End(isComplete);
         sink = own;
         if (irregular && source.Source.Family.Kind == FamilyKind.Counter) source.Source.Marks.IsIrregular = true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Long(SourceLayout source, bool isGauge, in LineCursor line, in MetricPoint point, ref TSink sink)
+    {
+        var lines = source.Lines;
+        var value = isGauge ? point.GetGaugeLastValueLong() : point.GetSumLong();
+        line.Write(in lines.Scalar, ref sink);
+        sink.Number(value);
+        if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) sink = WithExemplar(sink, exemplars, isLong: true);
+        sink.End();
+        if (lines.HasCreated) sink = WithCreated(sink, line, lines, in point);
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Double(SourceLayout source, bool isGauge, in LineCursor line, in MetricPoint point, ref TSink sink)
+    {
+        var lines = source.Lines;
+        var value = isGauge ? point.GetGaugeLastValueDouble() : point.GetSumDouble();
+        line.Write(in lines.Scalar, ref sink);
+        sink.Number(value);
+        if (lines.HasExemplars && point.TryGetExemplars(out var exemplars)) sink = WithExemplar(sink, exemplars, isLong: false);
+        sink.End();
+        if (lines.HasCreated) sink = WithCreated(sink, line, lines, in point);
+        return value;
     }
 
     /// <summary>Writes the time since when the point counts; it never changes while the point lives.</summary>

@@ -2,11 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Observability.Prometheus.Rendering;
 
-/// <summary>A rendered exposition that any number of responses may send; its buffer goes back to the pool with the last of them.</summary>
+/// <summary>
+/// A rendered exposition that any number of responses may send; its buffer goes back to the pool with the last of them. Written in
+/// one go it is one part; kept and patched it is many, with room between them.
+/// </summary>
 internal sealed unsafe class ScrapeBody
 {
     private readonly BodyPool _pool;
     private byte[] _buffer;
+    private (int Start, int Length)[] _parts = new (int, int)[1];
     private int _users;
 
     internal ScrapeBody(BodyPool pool)
@@ -17,16 +21,43 @@ internal sealed unsafe class ScrapeBody
 
     public byte* Start { get; private set; }
     public int Capacity => _buffer.Length;
+
+    /// <summary>The length of all parts together.</summary>
     public int Length { get; private set; }
+    public int PartCount { get; private set; }
 
     /// <summary>How many samples it holds, before any filter of names.</summary>
     public int Samples { get; set; }
 
-    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
+    /// <summary>Whether anybody but its keeper uses it.</summary>
+    public bool IsShared => Volatile.Read(ref _users) > 1;
 
-    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
+    public ReadOnlyMemory<byte> Part(int part) => _buffer.AsMemory(_parts[part].Start, _parts[part].Length);
 
-    public void Finish(int length) => Length = length;
+    /// <summary>The whole body, written in one go.</summary>
+    public void Finish(int length)
+    {
+        ClearParts();
+        AddPart(0, length);
+    }
+
+    public void ClearParts() => (PartCount, Length) = (0, 0);
+
+    public void AddPart(int start, int length)
+    {
+        if (length == 0) return;
+        if (PartCount == _parts.Length) Array.Resize(ref _parts, PartCount * 2);
+        _parts[PartCount++] = (start, length);
+        Length = checked(Length + length);
+    }
+
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Length];
+        var end = 0;
+        for (var part = 0; part < PartCount; end += _parts[part++].Length) Part(part).Span.CopyTo(bytes.AsSpan(end));
+        return bytes;
+    }
 
     /// <summary>Makes room for so many bytes, keeping those already written.</summary>
     public void Grow(int written, int needed)
@@ -59,7 +90,7 @@ internal sealed unsafe class ScrapeBody
 
     internal void Restart()
     {
-        Length = 0;
+        ClearParts();
         _users = 1;
     }
 }

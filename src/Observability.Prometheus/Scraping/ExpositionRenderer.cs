@@ -2,7 +2,6 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Observability.Prometheus.Catalog;
-using Observability.Prometheus.Compression;
 using Observability.Prometheus.Filtering;
 using Observability.Prometheus.Formats;
 using Observability.Prometheus.Layout;
@@ -14,24 +13,32 @@ namespace Observability.Prometheus.Scraping;
 /// <summary>Renders collected metrics in any format, from layouts that it keeps. One thread at a time.</summary>
 internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool pool)
 {
+    /// <summary>Once for new points, once for values that change a family's type, once more to be sure.</summary>
+    private const int MostAttempts = 3;
+
+    /// <summary>How many collections a format is kept that none of them asked for.</summary>
+    private const int RoundsKept = 128;
+
     private static readonly double[] DefaultQuantiles = [0.5, 0.9, 0.99];
     private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
     private readonly SourceMarksTable _marks = new();
     private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
-    private readonly (TextLayout? Text, GzipLayout? Gzip)[] _layouts = new (TextLayout?, GzipLayout?)[4 * 3];
+    private readonly FormatLayouts?[] _layouts = new FormatLayouts?[4 * 3];
     private readonly ProtobufRenderer _protobuf = new(options.Exemplars, options.CreatedSamples);
     private Metric[] _metrics = [];
     private Resource _resource = Resource.Empty;
+    private long _round;
 
     /// <summary>What all layouts keep between scrapes.</summary>
-    public long StateBytes => _layouts.Sum(layout => (layout.Text?.StateBytes ?? 0) + (layout.Gzip?.StateBytes ?? 0));
+    public long StateBytes => _layouts.Sum(layouts => layouts?.StateBytes ?? 0);
 
     /// <summary>Whether some layout's compiled form is in use.</summary>
-    public bool IsCompiled => Array.Exists(_layouts, layout => layout.Gzip is { IsCompiled: true });
+    public bool IsCompiled => Array.Exists(_layouts, layouts => layouts?.Gzip is { IsCompiled: true });
 
     /// <summary>Notices which metrics there are now.</summary>
     public void Begin(in Batch<Metric> batch, Resource resource)
     {
+        ForgetUnused();
         if (IsSame(batch) && ReferenceEquals(resource, _resource)) return;
         var metrics = new List<Metric>();
         foreach (var metric in batch) metrics.Add(metric);
@@ -44,44 +51,40 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     public void Forget()
     {
         _metrics = [];
+        foreach (var layouts in _layouts) layouts?.ReleaseText();
         Array.Clear(_catalogs);
         Array.Clear(_layouts);
     }
 
     public ScrapeBody Render(ScrapeFormat format, string[]? names)
     {
-        ref var layout = ref Layout(format);
-        layout.Text!.Update();
-        var body = Render(format, names, layout.Text, ref layout.Gzip);
-        body.Samples = layout.Text.Samples();
+        var layouts = Layouts(format);
+        layouts.LastRound = _round;
+        // Walks check every point on their way, which is cheaper than looking at all of them twice; protobuf takes no walk.
+        if (layouts.Text.Style.IsProtobuf) layouts.Text.Update();
+        else layouts.Text.Widen();
+        var body = Render(format, names, layouts);
+        for (var attempt = 0; attempt < MostAttempts && layouts.Text.IsOutdated(); attempt++)
+        {
+            body.Release();
+            layouts.Text.Update();
+            body = Render(format, names, layouts);
+        }
+        body.Samples = layouts.Text.Samples();
         return body;
     }
 
-    private ScrapeBody Render(ScrapeFormat format, string[]? names, TextLayout layout, ref GzipLayout? gzip)
+    private ScrapeBody Render(ScrapeFormat format, string[]? names, FormatLayouts layouts)
     {
-        if (format.Gzip && names is null && !layout.Style.IsProtobuf && TryCompose(layout, ref gzip) is { } composed) return composed;
-        gzip?.NeedText();
-        var text = layout.Style.IsProtobuf ? RenderProtobuf(layout, names) : RenderText(layout, names);
+        var isWhole = names is null && !layouts.Text.Style.IsProtobuf;
+        if (format.Gzip && isWhole && layouts.TryCompose() is { } composed) return composed;
+        layouts.Gzip?.NeedText();
+        if (!format.Gzip && isWhole && layouts.TryPatch() is { } patched) return patched;
+        var text = layouts.Text.Style.IsProtobuf ? RenderProtobuf(layouts.Text, names) : RenderText(layouts.Text, names);
         if (!format.Gzip) return text;
         var body = GzipRendering.Compress(text, pool);
         text.Release();
         return body;
-    }
-
-    private ScrapeBody? TryCompose(TextLayout text, ref GzipLayout? gzip)
-    {
-        if (!GzipLayout.Supports(text.Style)) return null;
-        gzip ??= new GzipLayout(text);
-        var body = pool.Take();
-        var isComposed = gzip.TryRender(body);
-        if (isComposed && text.TurnedIrregular())
-        {
-            text.Update();
-            isComposed = gzip.TryRender(body);
-        }
-        if (isComposed) return body;
-        body.Release();
-        return null;
     }
 
     private ScrapeBody RenderProtobuf(TextLayout layout, string[]? names)
@@ -96,27 +99,31 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
         var body = pool.Take();
         var sink = new TextSink(body);
         PointWalker<TextSink>.Walk(layout, names, ref sink);
-        if (layout.TurnedIrregular())
-        {
-            // A value that OpenMetrics forbids for its type came up just now: the family changes its type, once.
-            layout.Update();
-            sink = new TextSink(body);
-            PointWalker<TextSink>.Walk(layout, names, ref sink);
-        }
         body.Finish(sink.Length);
         return body;
     }
 
-    private ref (TextLayout? Text, GzipLayout? Gzip) Layout(ScrapeFormat format)
+    private FormatLayouts Layouts(ScrapeFormat format)
     {
         var isProtobuf = format.Exposition == ExpositionFormat.Protobuf;
-        ref var layout = ref _layouts[(int)format.Escaping * 3 + (isProtobuf ? 2 : format.IsOpenMetrics ? 1 : 0)];
-        if (layout.Text is not null) return ref layout;
+        ref var layouts = ref _layouts[(int)format.Escaping * 3 + (isProtobuf ? 2 : format.IsOpenMetrics ? 1 : 0)];
+        if (layouts is not null) return layouts;
         ref var catalog = ref _catalogs[(int)format.Escaping];
         catalog ??= new CatalogBuilder(options, _resource, _marks).Build(_metrics, format.Escaping);
         var style = new TextStyle(format.IsOpenMetrics, options.CreatedSamples, options.Exemplars, isProtobuf);
-        layout.Text = new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles);
-        return ref layout;
+        return layouts = new FormatLayouts(new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles), pool);
+    }
+
+    /// <summary>A format that somebody looked at once must not be kept for the life of the process.</summary>
+    private void ForgetUnused()
+    {
+        _round++;
+        foreach (ref var layouts in _layouts.AsSpan())
+        {
+            if (layouts is null || layouts.LastRound + RoundsKept > _round) continue;
+            layouts.ReleaseText();
+            layouts = null;
+        }
     }
 
     private bool IsSame(in Batch<Metric> batch)

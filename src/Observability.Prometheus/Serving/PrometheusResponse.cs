@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Observability.Prometheus.Rendering;
@@ -47,27 +48,66 @@ public sealed class PrometheusResponse : IDisposable
     public bool IsHead { get; internal init; }
 
     /// <summary>The header <c>Content-Length</c>, in bytes.</summary>
-    public int ContentLength => Body.Length;
+    public int ContentLength => _body?.Length ?? _text!.Length;
 
-    private ReadOnlyMemory<byte> Body => _body?.Memory ?? _text;
+    private int PartCount => _body?.PartCount ?? 1;
 
     /// <summary>Writes the body, by slices that wait for the reader.</summary>
     public async ValueTask WriteToAsync(PipeWriter writer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (IsHead) return;
-        for (var rest = Body; !rest.IsEmpty; rest = rest[Math.Min(Slice, rest.Length)..])
+        var pending = 0;
+        for (var part = 0; part < PartCount; part++)
         {
-            var result = await writer.WriteAsync(rest[..Math.Min(Slice, rest.Length)], cancellationToken).ConfigureAwait(false);
-            if (result.IsCompleted || result.IsCanceled) return;
+            for (var rest = Part(part); !rest.IsEmpty;)
+            {
+                var copied = Copy(rest.Span, writer);
+                rest = rest[copied..];
+                pending += copied;
+                if (pending < Slice) continue;
+                pending = 0;
+                var result = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                if (result.IsCompleted || result.IsCanceled) return;
+            }
         }
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the body to a stream.</summary>
-    public ValueTask WriteToAsync(Stream stream, CancellationToken cancellationToken = default)
+    public async ValueTask WriteToAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return IsHead ? default : stream.WriteAsync(Body, cancellationToken);
+        if (IsHead) return;
+        if (PartCount == 1)
+        {
+            await stream.WriteAsync(Part(0), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        // Parts are small; a system call for each of them would cost more than joining them.
+        var joined = ArrayPool<byte>.Shared.Rent(Slice);
+        try
+        {
+            var length = 0;
+            for (var part = 0; part < PartCount; part++)
+            {
+                for (var rest = Part(part); !rest.IsEmpty;)
+                {
+                    var copied = Math.Min(rest.Length, joined.Length - length);
+                    rest[..copied].CopyTo(joined.AsMemory(length));
+                    rest = rest[copied..];
+                    length += copied;
+                    if (length < joined.Length) continue;
+                    await stream.WriteAsync(joined.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+                    length = 0;
+                }
+            }
+            await stream.WriteAsync(joined.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
     }
 
     /// <summary>Gives the buffer back.</summary>
@@ -76,5 +116,16 @@ public sealed class PrometheusResponse : IDisposable
         if (Interlocked.Exchange(ref _body, null) is not { } body) return;
         body.Release();
         _disposed?.Invoke();
+    }
+
+    private ReadOnlyMemory<byte> Part(int part) => _body?.Part(part) ?? _text;
+
+    private static int Copy(ReadOnlySpan<byte> text, PipeWriter writer)
+    {
+        var target = writer.GetSpan();
+        var length = Math.Min(Math.Min(text.Length, target.Length), Slice);
+        text[..length].CopyTo(target);
+        writer.Advance(length);
+        return length;
     }
 }

@@ -27,6 +27,7 @@ internal ref struct SpanFacts
         Otel = OtelTraceState.Read(TraceState);
         Circumstance = Circumstances.Of(parameters.Kind, Situation, Inherits);
         if ((traits.Needs & FactNeeds.Attributes) != 0 && parameters.Tags is not null) StartAttributes.Collect(parameters.Tags, ref this);
+        if (traits.RequestAttribute is { } ask && !rehearsal && parameters.Kind == ActivityKind.Server && Situation != ParentSituation.Local) AskRequest(ask, traits.Needs);
         if ((traits.Needs & FactNeeds.Method) != 0) MethodHead = TextHead.Of(Method);
         if ((traits.Needs & FactNeeds.Path) != 0) PathHead = TextHead.Of(Path);
         if ((traits.Needs & FactNeeds.Host) != 0) HostHead = TextHead.Of(Host);
@@ -69,6 +70,14 @@ internal ref struct SpanFacts
     /// <summary>The trace's number: <c>rv</c> where it is given, the trace id's trailing bits otherwise.</summary>
     public long Randomness => _randomness >= 0 ? _randomness
         : _randomness = Otel.Randomness >= 0 ? Otel.Randomness : Sampling.Randomness.OfTraceId(_parameters.TraceId);
+
+    /// <summary>What start attributes did not tell: ASP.NET Core 10 gives them under a switch that is read when the host is built.</summary>
+    private void AskRequest(Func<string, string?> ask, FactNeeds needs)
+    {
+        if ((needs & FactNeeds.Path) != 0) Path ??= ask("url.path");
+        if ((needs & FactNeeds.Method) != 0) Method ??= ask("http.request.method");
+        if ((needs & FactNeeds.Host) != 0) Host ??= ask("server.address");
+    }
 
     /// <summary>The user agent as attribute, else as the request's header.</summary>
     public string? ReadUserAgent()

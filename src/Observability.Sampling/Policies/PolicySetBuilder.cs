@@ -47,6 +47,7 @@ internal sealed class PolicySetBuilder(SamplingSurroundings surroundings, Sampli
             Annotate = options.Annotate,
             NeedsRequestAttributes = options.Fairness.MinPerMinute > 0 || Array.Exists(rules, rule => rule.Matcher.NeedsRequestAttributes),
             Header = surroundings.ReadRequestHeader,
+            RequestAttribute = surroundings.ReadRequestAttribute,
             Notices = notices,
         };
     }

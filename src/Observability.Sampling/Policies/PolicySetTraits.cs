@@ -18,5 +18,8 @@ internal sealed record PolicySetTraits
     /// <summary>Reads a header of the request that is being served, where somebody can.</summary>
     public required Func<string, string?>? Header { get; init; }
 
+    /// <summary>Reads an attribute of the request that is being served, where somebody can.</summary>
+    public required Func<string, string?>? RequestAttribute { get; init; }
+
     public required SamplingNotices Notices { get; init; }
 }

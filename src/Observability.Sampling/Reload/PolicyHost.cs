@@ -36,7 +36,7 @@ internal sealed class PolicyHost : IDisposable
         _fingerprint = OptionsFingerprint.Of(_options);
         Sampler = new PolicySampler(_builder.Build(_options, strategy: null), notices, this);
         _meter = new SamplingMeter(counters, notices, Sampler);
-        RequestAttributeSwitch.Check(null, Sampler.Policies);
+        CheckRequestAttributes(null);
         lock (_gate) FollowRemote();
     }
 
@@ -79,7 +79,7 @@ internal sealed class PolicyHost : IDisposable
                 FollowRemote();
                 var before = Sampler.Policies;
                 Sampler.Policies = _builder.Build(_options, _strategy);
-                RequestAttributeSwitch.Check(before, Sampler.Policies);
+                CheckRequestAttributes(before);
             }
             SamplingEventSource.Log.Reloaded();
         }
@@ -99,6 +99,12 @@ internal sealed class PolicyHost : IDisposable
         }
         _subscription?.Dispose();
         _meter.Dispose();
+    }
+
+    /// <summary>Who can read them from the request itself needs no switch.</summary>
+    private void CheckRequestAttributes(PolicySet? before)
+    {
+        if (_surroundings.ReadRequestAttribute is null) RequestAttributeSwitch.Check(before, Sampler.Policies);
     }
 
     /// <summary>Polls the server that the options name now; a server's strategies do not outlive a change of server.</summary>

@@ -16,6 +16,7 @@ internal sealed class JsonLinesSetup(Settings settings, ProcessResource resource
         options.ServiceVersion = resource["service.version"] ?? options.ServiceVersion;
         options.Environment = resource["deployment.environment.name"] ?? options.Environment;
         options.ExitWaitMilliseconds = (int)Math.Min(settings.Unvalidated.ShutdownTimeout.TotalMilliseconds, 60_000);
+        options.Redaction.KeepQueryValues = settings.Unvalidated.Logs.KeepQueryValues;
         settings.Usable("Logs:" + SettingsShape.JsonLines, Shape).Bind(options);
     }
 }

@@ -9,6 +9,9 @@ internal static class SettingsShape
     public const string JsonLines = "JsonLines";
     public const string Sampling = "Sampling";
 
+    /// <summary>Read by the package Observability.Ebpf, where it is used.</summary>
+    public const string Ebpf = "Ebpf";
+
     public static SettingNode Root() => SettingNode.Section<ObservabilityOptions>(
         (nameof(ObservabilityOptions.Traces), SettingNode.Section<TracesOptions>(
             (nameof(TracesOptions.Batch), SettingNode.Section<BatchOptions>()))),
@@ -22,6 +25,7 @@ internal static class SettingsShape
                 (nameof(JsonLinesOptions.RateLimit), SettingNode.Section<RateLimitOptions>()),
                 (nameof(JsonLinesOptions.TraceSampling), SettingNode.Section<TraceSamplingOptions>()))))),
         (Sampling, SettingNode.Foreign()),
+        (Ebpf, SettingNode.Foreign()),
         (nameof(ObservabilityOptions.Otlp), SettingNode.Section<OtlpOptions>(
             (nameof(OtlpOptions.Traces), SettingNode.Section<OtlpSignalOptions>()),
             (nameof(OtlpOptions.Metrics), SettingNode.Section<OtlpSignalOptions>()),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using OpenTelemetry;
 
@@ -8,7 +9,11 @@ namespace Observability.Export;
 /// </summary>
 internal sealed class ExportLane(Signal signal, string exporter, int capacity, Action<ExportLane, long, string?> onFailure, Action<ExportLane> onDrop)
 {
+    private const int FlushRound = 100;
+
+    private readonly object _leaving = new();
     private long _waiting;
+    private long _left;
     private long _dropped;
     private long _exported;
     private long _failed;
@@ -44,7 +49,40 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
         return false;
     }
 
-    public void Leave(long items) => Interlocked.Add(ref _waiting, -items);
+    public void Leave(long items)
+    {
+        Interlocked.Add(ref _waiting, -items);
+        lock (_leaving)
+        {
+            _left += items;
+            Monitor.PulseAll(_leaving);
+        }
+    }
+
+    /// <summary>
+    /// A flush that is true to its word: it ends when the exports of what had entered have ended. The SDK's own ends when the
+    /// last item has been read from the queue, with its export still on the way.
+    /// </summary>
+    /// <param name="flush">The SDK's flush of the queue; takes milliseconds, -1 for no limit.</param>
+    /// <param name="milliseconds">The time for all of it; -1 for no limit.</param>
+    public bool Flush(Func<int, bool> flush, int milliseconds)
+    {
+        var started = Stopwatch.StartNew();
+        long target;
+        lock (_leaving) target = _left + Waiting;
+        while (true)
+        {
+            var remaining = milliseconds < 0 ? Timeout.Infinite : (int)Math.Max(0, milliseconds - started.ElapsedMilliseconds);
+            if (!flush(remaining)) return false;
+            lock (_leaving)
+            {
+                // An item that had a place but was not queued yet is only found by another round.
+                if (!HasLeft(target)) Monitor.Wait(_leaving, remaining < 0 ? FlushRound : Math.Min(remaining, FlushRound));
+                if (HasLeft(target)) return true;
+            }
+            if (remaining == 0) return false;
+        }
+    }
 
     /// <summary>The collector answers the export under way with success, but did not take all of it.</summary>
     public void Reject(long items, string reason)
@@ -71,4 +109,6 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
         }
         return result;
     }
+
+    private bool HasLeft(long target) => _left >= target || Waiting == 0;
 }

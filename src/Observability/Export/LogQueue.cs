@@ -16,4 +16,6 @@ internal sealed class LogQueue(BaseExporter<LogRecord> exporter, BatchOptions ba
     {
         if (lane.TryEnter()) base.OnEnd(data);
     }
+
+    protected override bool OnForceFlush(int timeoutMilliseconds) => lane.Flush(base.OnForceFlush, timeoutMilliseconds);
 }

@@ -9,25 +9,37 @@ internal sealed class PartialSuccessHandler(HttpMessageHandler inner, ExportLane
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = base.Send(request, cancellationToken);
-        if (response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode) return response;
+        try
         {
             response.Content.LoadIntoBufferAsync(maxResponseBytes, cancellationToken).GetAwaiter().GetResult();
             using var body = new MemoryStream();
             response.Content.CopyTo(body, null, cancellationToken);
             Read(body.GetBuffer().AsSpan(0, (int)body.Length));
+            return response;
         }
-        return response;
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode) return response;
+        try
         {
             await response.Content.LoadIntoBufferAsync(maxResponseBytes, cancellationToken).ConfigureAwait(false);
             Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            return response;
         }
-        return response;
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     private void Read(ReadOnlySpan<byte> body)

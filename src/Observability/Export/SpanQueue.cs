@@ -16,4 +16,6 @@ internal sealed class SpanQueue(BaseExporter<Activity> exporter, BatchOptions ba
     {
         if (lane.TryEnter()) base.OnExport(data);
     }
+
+    protected override bool OnForceFlush(int timeoutMilliseconds) => lane.Flush(base.OnForceFlush, timeoutMilliseconds);
 }

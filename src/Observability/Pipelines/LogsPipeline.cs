@@ -19,6 +19,7 @@ internal static class LogsPipeline
 
         builder.ConfigureResource(composition.Describe);
         builder.AddProcessor(services.GetRequiredService<ScopeAttributes>());
+        if (!logs.KeepQueryValues) builder.AddProcessor(new QueryAttributes());
         var otlp = OtlpSettings.For(Signal.Logs, composition.Options.Otlp);
         if (!logs.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured)) return;
         var lane = composition.Health.Open(Signal.Logs, Names.Otlp, logs.Batch.MaxQueueSize);

@@ -48,6 +48,8 @@ internal sealed class ShopRun : IAsyncDisposable
         }
     }
 
+    public Task Until(Func<bool> condition, string what) => _processes.Values.First().Process.WaitUntil(condition, Patience, what);
+
     public async Task<int> Checkout(string item)
     {
         using var basket = new StringContent($"{{\"item\":\"{item}\",\"quantity\":2}}", Encoding.UTF8, "application/json");

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Observability.AspNetCore.Enrichment;
 
 namespace Observability.AspNetCore.Tests.Enrichment;
@@ -5,9 +8,17 @@ namespace Observability.AspNetCore.Tests.Enrichment;
 public class ServerSpanCostTests
 {
     [Fact]
+    public void A_host_header_is_read_anew_when_it_changes()
+    {
+        Assert.Equal(("shop.example", 8080), (HostParts.Of(new("shop.example:8080")).Name, HostParts.Of(new("shop.example:8080")).Port));
+        Assert.Equal(("other.example", null), (HostParts.Of(new("other.example")).Name, HostParts.Of(new("other.example")).Port));
+    }
+
+    [Fact]
     public void Names_and_numbers_that_were_seen_before_allocate_nothing()
     {
-        var names = new SpanNames();
+        var names = new EndpointNames(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/items/{id}"), 0, null, null));
+        var host = new HostString("shop.example:8080");
         var numbers = new BoxedNumbers();
         var ignored = new IgnoredPaths([]);
         for (var i = 0; i < 1000; i++) Use();
@@ -17,7 +28,8 @@ public class ServerSpanCostTests
 
         void Use()
         {
-            names.Of("GET", "/items/{id}");
+            names.SpanName("GET");
+            HostParts.Of(host);
             numbers.Box(443);
             ignored.Contains("/items/7");
         }

@@ -11,6 +11,7 @@ public class SnapshotTests
         exposition.Meter.CreateGauge<double>("load", "1").Record(0.25);
         exposition.Meter.CreateHistogram<double>("latency", "s", null, null, new() { HistogramBucketBoundaries = [0.5, 1] }).Record(0.75);
         Assert.Equal("""
+            # HELP latency_seconds latency
             # TYPE latency_seconds histogram
             # UNIT latency_seconds seconds
             latency_seconds_bucket{le="0.5"} 0
@@ -18,11 +19,13 @@ public class SnapshotTests
             latency_seconds_bucket{le="+Inf"} 1
             latency_seconds_sum 0.75
             latency_seconds_count 1
+            # HELP load load
             # TYPE load gauge
             load 0.25
             # HELP orders Orders \"taken\".
             # TYPE orders counter
             orders_total{a_b="x\"y"} 5
+            # HELP queue queue
             # TYPE queue gauge
             queue -3
             # EOF

@@ -84,7 +84,7 @@ public class PrometheusResponderTests
         exposition.Meter.CreateCounter<long>("orders").Add(1);
         exposition.Meter.CreateGauge<long>("load").Record(1);
         exposition.Meter.CreateHistogram("lat", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [1] }).Record(1);
-        Assert.Equal("# TYPE load gauge\nload 1\n", exposition.Scrape(Exposition.Text, null, "load"));
+        Assert.Equal("# HELP load load\n# TYPE load gauge\nload 1\n", exposition.Scrape(Exposition.Text, null, "load"));
         var two = exposition.Scrape(Exposition.OpenMetrics, "gzip", "orders_total", "lat_seconds_count");
         Assert.Contains("orders_total 1", two, StringComparison.Ordinal);
         Assert.Contains("lat_seconds_sum 1", two, StringComparison.Ordinal);

@@ -40,6 +40,16 @@ public static class Judges
         Assert.DoesNotContain("error while linting", result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Everything that promtool has to say, style included.</summary>
+    public static string[] Lint(string promtool, string exposition)
+    {
+        var result = Tool.Run(promtool, ["check", "metrics"], exposition);
+        Assert.DoesNotContain("error while linting", result.Error, StringComparison.Ordinal);
+        var lines = (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(lines.Length > 0, result.ExitCode != 0);
+        return lines;
+    }
+
     /// <summary>python3-prometheus-client reads each exposition, and finds every line a series of its own.</summary>
     public static void PythonClient(IReadOnlyList<(string About, string Text, bool OpenMetrics)> expositions)
     {

@@ -62,7 +62,7 @@ internal sealed class RenderingHarness : BaseExporter<Metric>, IPullMetricExport
     private string Rendered(ScrapeFormat format)
     {
         var body = Renderer.Render(format, null);
-        var bytes = body.Span.ToArray();
+        var bytes = body.ToArray();
         body.Release();
         if (!format.Gzip) return Encoding.UTF8.GetString(bytes);
         using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);

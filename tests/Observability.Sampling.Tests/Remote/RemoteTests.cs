@@ -90,6 +90,25 @@ public class RemoteTests
         Assert.Equal(6, rare);
     }
 
+    /// <summary>
+    /// The strategies.json of https://www.jaegertracing.io/docs/latest/architecture/sampling/#file-based-sampling-configuration: services foo (0.8,
+    /// op1 0.2, op2 0.4) and bar (5 a second), default 0.5 with /health and /metrics 0, as Jaeger's server answers for each service.
+    /// </summary>
+    [Theory]
+    [InlineData("op1", 0.2, """{"strategyType":"PROBABILISTIC","probabilisticSampling":{"samplingRate":0.8},"operationSampling":{"defaultSamplingProbability":0.8,"defaultLowerBoundTracesPerSecond":0,"perOperationStrategies":[{"operation":"op1","probabilisticSampling":{"samplingRate":0.2}},{"operation":"op2","probabilisticSampling":{"samplingRate":0.4}},{"operation":"/health","probabilisticSampling":{"samplingRate":0}},{"operation":"/metrics","probabilisticSampling":{"samplingRate":0}}],"defaultUpperBoundTracesPerSecond":0}}""")]
+    [InlineData("op2", 0.4, """{"strategyType":"PROBABILISTIC","probabilisticSampling":{"samplingRate":0.8},"operationSampling":{"defaultSamplingProbability":0.8,"perOperationStrategies":[{"operation":"op1","probabilisticSampling":{"samplingRate":0.2}},{"operation":"op2","probabilisticSampling":{"samplingRate":0.4}}]}}""")]
+    [InlineData("op3", 0.8, """{"strategyType":"PROBABILISTIC","probabilisticSampling":{"samplingRate":0.8},"operationSampling":{"defaultSamplingProbability":0.8,"perOperationStrategies":[{"operation":"op1","probabilisticSampling":{"samplingRate":0.2}}]}}""")]
+    [InlineData("any", 1, """{"strategyType":"RATE_LIMITING","rateLimitingSampling":{"maxTracesPerSecond":5}}""")]
+    [InlineData("/health", 0, """{"strategyType":"PROBABILISTIC","probabilisticSampling":{"samplingRate":0.5},"operationSampling":{"defaultSamplingProbability":0.5,"perOperationStrategies":[{"operation":"/health","probabilisticSampling":{"samplingRate":0}},{"operation":"/metrics","probabilisticSampling":{"samplingRate":0}}]}}""")]
+    [InlineData("other", 0.5, """{"strategyType":"PROBABILISTIC","probabilisticSampling":{"samplingRate":0.5},"operationSampling":{"defaultSamplingProbability":0.5,"perOperationStrategies":[{"operation":"/health","probabilisticSampling":{"samplingRate":0}}]}}""")]
+    public async Task The_answers_for_the_strategies_of_Jaeger_s_documentation_give_their_ratios(string operation, double probability, string answer)
+    {
+        await using var server = new StrategyServer(answer);
+        using var sampler = Make(server);
+        await Until(() => Probability(sampler, operation) != 0.125);
+        Assert.Equal(probability, Probability(sampler, operation), probability / 2000);
+    }
+
     [Fact]
     public async Task Rules_come_before_the_server_s_strategy()
     {

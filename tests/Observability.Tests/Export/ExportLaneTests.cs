@@ -48,5 +48,31 @@ public class ExportLaneTests
         Assert.Equal((1000, 9000), (entered, lane.Dropped));
     }
 
+    [Fact]
+    public async Task A_flush_ends_with_the_export_and_not_with_the_reading_of_the_queue()
+    {
+        var lane = Lane(capacity: 10);
+        lane.TryEnter();
+        var read = new ManualResetEventSlim();
+        var flush = Task.Factory.StartNew(() => lane.Flush(_ => { read.Set(); return true; }, Timeout.Infinite), TaskCreationOptions.LongRunning);
+        read.Wait();
+        Assert.False(flush.IsCompleted);
+        // What enters later is not waited for.
+        lane.TryEnter();
+        lane.Leave(1);
+        Assert.True(await flush);
+    }
+
+    [Fact]
+    public void A_flush_of_an_export_that_does_not_end_ends_in_time()
+    {
+        var lane = Lane(capacity: 10);
+        lane.TryEnter();
+        Assert.False(lane.Flush(_ => true, 20));
+        Assert.False(lane.Flush(_ => false, Timeout.Infinite));
+        lane.Leave(1);
+        Assert.True(lane.Flush(_ => true, 0));
+    }
+
     private ExportLane Lane(int capacity) => new(Signal.Traces, "otlp", capacity, (_, items, _) => _failures += items, _ => Interlocked.Increment(ref _drops));
 }

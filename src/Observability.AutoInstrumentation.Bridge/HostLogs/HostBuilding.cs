@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Observability.AutoInstrumentation.Bridge.Agent;
+
+namespace Observability.AutoInstrumentation.Bridge.HostLogs;
+
+/// <summary>The generic host tells when one is about to be built, whichever builder the application uses.</summary>
+internal sealed class HostBuilding(AgentProcess agent) : IObserver<KeyValuePair<string, object?>>
+{
+    public const string Listener = "Microsoft.Extensions.Hosting";
+
+    private const string Building = "HostBuilding";
+
+    public static void Watch(DiagnosticListener listener, AgentProcess agent) =>
+        listener.Subscribe(new HostBuilding(agent), static (name, _, _) => name == Building);
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Key != Building || value.Value is not { } builder) return;
+        try
+        {
+            HostLogging.Attach(builder, agent);
+        }
+        catch (Exception failure)
+        {
+            StandardError.Say($"OBS6008: the host's logging could not be joined, its logs stay as they are: {failure.GetType().Name}: {failure.Message}.");
+        }
+    }
+
+    public void OnCompleted()
+    {
+        // A host is built once; its listener is disposed of then.
+    }
+
+    public void OnError(Exception error)
+    {
+        // A DiagnosticListener never sends one.
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace Observability.AutoInstrumentation.Settings;
+
+/// <summary>Reads a JSON file as configuration keys. A file that cannot be read is told, and is taken for an empty one.</summary>
+internal static class SettingsFile
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    public static IEnumerable<KeyValuePair<string, string?>> Read(string path, Action<string> say)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+            Collect(document.RootElement, "", settings);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            settings.Clear();
+            say($"OBS6007: the settings file {path} could not be read: {fault.Message} The variables alone are used; correct the file, or OBSERVABILITY_AUTO_SETTINGS.");
+        }
+        return settings;
+    }
+
+    private static void Collect(JsonElement element, string path, Dictionary<string, string?> settings)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject()) Collect(property.Value, Join(path, property.Name), settings);
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray()) Collect(item, Join(path, (index++).ToString(System.Globalization.CultureInfo.InvariantCulture)), settings);
+                break;
+            case JsonValueKind.Null:
+                break;
+            default:
+                settings[path] = element.ToString();
+                break;
+        }
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : path + ConfigurationPath.KeyDelimiter + name;
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace Observability.AutoInstrumentation.Spans;
+
+/// <summary>
+/// Puts the spans that began before the pipeline was there through its sampler, and those that have also ended through its
+/// processors. The rest reaches the pipeline by itself when it ends.
+/// </summary>
+internal static class HeldSpans
+{
+    public static void HandOver(IServiceProvider services, SeenSpans seen, Func<IReadOnlyList<Activity>> release)
+    {
+        var held = release();
+        if (held.Count > 0 && services.GetService<TracerProvider>() is { } provider && Part<BaseProcessor<Activity>>(provider, "Processor") is { } pipeline)
+            Pass(held, Part<Sampler>(provider, "Sampler"), activity =>
+            {
+                if (activity.IsStopped && seen.TryClaim(activity)) pipeline.OnEnd(activity);
+            });
+        seen.Forget();
+    }
+
+    /// <summary>The SDK keeps both to itself; the payload carries exactly the version that this is tested with.</summary>
+    private static T? Part<T>(TracerProvider provider, string name)
+        where T : class => provider.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(provider) as T;
+
+    private static void Pass(IReadOnlyList<Activity> held, Sampler? sampler, Action<Activity> deliver)
+    {
+        // In the order of their beginning, so that a parent's flag is settled before its children ask for it.
+        var dropped = new HashSet<ActivitySpanId>();
+        foreach (var activity in held)
+        {
+            if (dropped.Contains(activity.ParentSpanId) || (sampler is not null && !Keeps(sampler, activity)))
+            {
+                dropped.Add(activity.SpanId);
+                activity.IsAllDataRequested = false;
+                activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            }
+            else
+            {
+                deliver(activity);
+            }
+        }
+    }
+
+    private static bool Keeps(Sampler sampler, Activity activity)
+    {
+        // A parent of this process was asked before; one from elsewhere brings its own flag.
+        if (activity.ParentSpanId != default && !activity.HasRemoteParent) return true;
+        var parent = activity.ParentSpanId == default
+            ? default
+            : new ActivityContext(activity.TraceId, activity.ParentSpanId, activity.ActivityTraceFlags, activity.TraceStateString, isRemote: true);
+        var verdict = sampler.ShouldSample(new SamplingParameters(parent, activity.TraceId, activity.DisplayName, activity.Kind, activity.TagObjects, activity.Links));
+        if (verdict.TraceStateString is { } state) activity.TraceStateString = state;
+        return verdict.Decision == SamplingDecision.RecordAndSample;
+    }
+}

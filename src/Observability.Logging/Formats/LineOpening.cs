@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using static System.Text.Encoding;
+
+namespace Observability.Logging;
+
+/// <summary>How a line begins up to its message's text: the opening brace, the timestamp, the level.</summary>
+internal sealed class LineOpening
+{
+    private readonly byte[] _timestamp;
+    private readonly byte[][] _levels;
+
+    /// <param name="timestamp">Name of the timestamp's field.</param>
+    /// <param name="level">Name of the level's field.</param>
+    /// <param name="levels">One text for each <see cref="LogLevel"/> from Trace to None.</param>
+    /// <param name="message">Name of the message's field.</param>
+    /// <param name="numbers">One whole field for each level, written after its text; or null.</param>
+    public LineOpening(string timestamp, string level, string[] levels, string message, string[]? numbers = null)
+    {
+        _timestamp = UTF8.GetBytes($"{{\"{timestamp}\":\"");
+        _levels = levels.Select((text, i) => UTF8.GetBytes($"\",\"{level}\":\"{text}\"{numbers?[i]},\"{message}\":\"")).ToArray();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(Line line, long utcTicks, LogLevel level)
+    {
+        line.Raw(_timestamp);
+        line.Timestamp.Write(line, utcTicks);
+        line.Raw(_levels[(int)level]);
+    }
+}

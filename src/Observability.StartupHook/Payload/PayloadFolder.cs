@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.IO;
+
+namespace Observability.StartupHooks.Payload;
+
+/// <summary>
+/// The folder for this processor, once the second stage in it has been found whole; that one then checks the rest. A file that was cut short can be
+/// mapped and kill the process when its missing end is touched, hence the lengths in <c>payload.txt</c> are compared before anything is loaded.
+/// </summary>
+internal static class PayloadFolder
+{
+    public const string Bridge = "Observability.AutoInstrumentation.Bridge";
+
+    private const string Manifest = "payload.txt";
+    private const string Any = "any";
+
+    /// <param name="root">Where the hook lies.</param>
+    /// <param name="platform">What the host says it runs on, such as <c>linux-x64</c>; null when it says nothing.</param>
+    /// <param name="folder">The folder for this processor, when all is well.</param>
+    /// <param name="fault">What to say, when it is not.</param>
+    public static bool TryOpen(string root, string? platform, out string folder, out string? fault)
+    {
+        var name = Choose(root, platform);
+        folder = Path.Combine(root, name);
+        fault = Check(root, name);
+        return fault is null;
+    }
+
+    /// <summary>Machine code where there is some for this processor, else the same assemblies as IL. Machine code for Linux does not depend on its C library.</summary>
+    private static string Choose(string root, string? platform)
+    {
+        if (Path.DirectorySeparatorChar != '/' || platform is null || platform.StartsWith("osx", System.StringComparison.Ordinal)) return Any;
+        var name = "linux" + platform.Substring(platform.LastIndexOf('-') + 1).Insert(0, "-");
+        return Directory.Exists(Path.Combine(root, name)) ? name : Any;
+    }
+
+    private static string? Check(string root, string name)
+    {
+        var manifest = Path.Combine(root, Manifest);
+        var bridge = Path.Combine(root, name, "bridge", Bridge + ".dll");
+        if (!File.Exists(manifest)) return Incomplete(manifest, "is missing");
+        if (!File.Exists(bridge)) return Incomplete(bridge, "is missing");
+        var access = new FileAccessRights();
+        foreach (var path in new[] { root, manifest, bridge, Path.GetDirectoryName(bridge)! })
+            if (access.IsOpenToAll(path)) return Open(path);
+        var expected = Length(File.ReadAllText(manifest), name + "/bridge/" + Bridge + ".dll");
+        if (expected is null) return Incomplete(manifest, "names no file for " + name);
+        var length = new FileInfo(bridge).Length.ToString(CultureInfo.InvariantCulture);
+        return length == expected ? null : Incomplete(bridge, "has " + length + " bytes instead of " + expected);
+    }
+
+    /// <summary>Each line of the list is a length and a path.</summary>
+    private static string? Length(string list, string path)
+    {
+        var at = list.IndexOf(" " + path, System.StringComparison.Ordinal);
+        if (at < 0) return null;
+        var start = list.LastIndexOf('\n', at) + 1;
+        return list.Substring(start, at - start);
+    }
+
+    private static string Incomplete(string path, string what) =>
+        "OBS6002: the payload of the startup hook is not whole: " + path + " " + what + ". The application runs without instrumentation; install the payload anew.";
+
+    private static string Open(string path) =>
+        "OBS6003: everybody may write to " + path + ", so nothing of the payload is loaded. The application runs without instrumentation; take that right away (chmod o-w).";
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Observability.AutoInstrumentation.Tests.Apps;
+using OtlpReceiver;
+
+namespace Observability.AutoInstrumentation.Tests.Harmless;
+
+public class WorkerTests
+{
+    [SkippableFact]
+    public async Task A_worker_without_the_web_framework_is_instrumented_like_any_host()
+    {
+        await using var receiver = await Receiver.Start();
+        var environment = HookedRun.SendingTo(receiver);
+        var result = HookedRun.Run(PublishedApp.Of("PlainWorker").Program, [], environment);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+
+        var span = await receiver.WaitForSpan(span => span.Name == "one piece of work");
+        var log = await receiver.WaitForLog(log => log.Body == "Worked on a crate");
+        Assert.Equal((span.TraceId, span.SpanId), (log.TraceId, log.SpanId));
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["the work is done"], lines.Where(line => !line.StartsWith('{')));
+        var line = lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).Single(line => line.GetProperty("message").GetString() == "Worked on a crate");
+        Assert.Equal(span.TraceId, line.GetProperty("trace_id").GetString());
+    }
+
+    [Fact]
+    public void With_JSON_lines_off_the_console_is_the_applications_own()
+    {
+        var app = PublishedApp.Of("PlainWorker");
+        var bare = HookedRun.Run(app.Program, [], Sameness.Bare);
+        var environment = HookedRun.Hooked();
+        environment["Observability__Logs__Json"] = "false";
+        Sameness.CheckLines(bare, HookedRun.Run(app.Program, [], environment));
+    }
+
+    [Fact]
+    public void Wrong_settings_are_told_and_the_application_runs_with_its_own_log()
+    {
+        var app = PublishedApp.Of("PlainWorker");
+        var bare = HookedRun.Run(app.Program, [], Sameness.Bare);
+        var environment = HookedRun.Hooked();
+        environment["Observability__Traces__Enabledd"] = "true";
+        environment["Observability__Prometheus__Port"] = "700000";
+        var hooked = HookedRun.Run(app.Program, [], environment);
+        Sameness.CheckLines(bare, hooked);
+        var line = Assert.Single(hooked.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("OBS6006: ", line, StringComparison.Ordinal);
+        Assert.Contains("Enabledd", line, StringComparison.Ordinal);
+        Assert.Contains("700000", line, StringComparison.Ordinal);
+    }
+}

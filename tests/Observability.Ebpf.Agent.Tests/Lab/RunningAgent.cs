@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using Observability.Ebpf.Agent.Tenants;
+
+namespace Observability.Ebpf.Agent.Tests.Lab;
+
+/// <summary>The agent in this process, as its command line would start it, and the lines that it wrote.</summary>
+internal sealed class RunningAgent : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _pump;
+    private readonly LineCollector _lines = new();
+
+    public RunningAgent(BpfMount mount, params string[] arguments)
+    {
+        var options = AgentOptions.Read(["run", "--pins", mount.Folder, "--address", "none", "--lines", .. arguments]);
+        Assert.Empty(options.Faults);
+        Maps = Path.Combine(mount.Folder, PinFolder.Version, "host");
+        Agent = new NodeAgent(options, TimeProvider.System, _lines);
+        Assert.Empty(Agent.Tenants.Refresh(new TenantScan(options.Pods, options.Tenants).Find()));
+        Agent.Attach();
+        _pump = new Thread(() => Agent.Pump.Run(_stop.Token));
+        _pump.Start();
+    }
+
+    public NodeAgent Agent { get; }
+
+    public string Maps { get; }
+
+    public IReadOnlyList<JsonElement> Events(string name) => [.. _lines.All.Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == name)];
+
+    /// <summary>The kernel reports at once; the agent's thread needs a moment.</summary>
+    public async Task<IReadOnlyList<JsonElement>> WaitFor(string name, Func<IReadOnlyList<JsonElement>, bool> condition)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var events = Events(name);
+            if (condition(events)) return events;
+            if (clock.Elapsed > TimeSpan.FromSeconds(20)) Assert.Fail($"No such {name} in time; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
+            await Task.Delay(20);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _pump.Join();
+        Agent.Dispose();
+        _stop.Dispose();
+    }
+
+    private sealed class LineCollector : TextWriter
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyList<string> All => [.. _lines];
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void WriteLine(string? value) => _lines.Enqueue(value ?? "");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+// A program without a host: it does what its arguments say, each on its own.
+using var source = new ActivitySource("Shop.Console");
+using (source.StartActivity("the whole of Main"))
+{
+    Console.WriteLine($"{args.Length} arguments");
+    foreach (var argument in args)
+    {
+        Console.WriteLine(argument);
+        switch (argument.Split('=', 2))
+        {
+            case ["lines", var count]:
+                for (var i = 0; i < int.Parse(count); i++) Console.WriteLine($"line {i}");
+                break;
+            case ["read"]:
+                Console.WriteLine("read: " + Console.In.ReadToEnd());
+                break;
+            case ["child", var rest]:
+                using (var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, rest.Split(',')))!)
+                {
+                    child.WaitForExit();
+                    Console.WriteLine($"child ended with {child.ExitCode}");
+                }
+                break;
+            case ["where"]:
+                Console.WriteLine($"{AppContext.BaseDirectory} {Environment.CurrentDirectory}");
+                break;
+        }
+    }
+}
+
+if (args.Contains("throw")) throw new InvalidOperationException("the crash of Main");
+if (args.Contains("abort")) Environment.FailFast("the abort of Main");
+if (args.FirstOrDefault(argument => argument.StartsWith("exit=", StringComparison.Ordinal)) is { } exit) Environment.Exit(int.Parse(exit[5..]));
+return 3;
