@@ -22,7 +22,7 @@ public class SqliteTests
         // Another test may use a woven copy of the library at the same time: only what is below our own span counts.
         var spans = recorder.Spans.Where(span => span.TraceId == own.TraceId).ToList();
         var insert = spans.First(span => span.GetTagItem("db.query.text") is string text && text.StartsWith("insert", StringComparison.Ordinal));
-        Assert.Equal(("sqlite execute", ActivityKind.Client, "sqlite"), (insert.DisplayName, insert.Kind, insert.GetTagItem("db.system.name")));
+        Assert.Equal(("sqlite query", ActivityKind.Client, "sqlite"), (insert.DisplayName, insert.Kind, insert.GetTagItem("db.system.name")));
         Assert.Equal(":memory:", insert.GetTagItem("db.namespace"));
         var failed = spans.Last(span => span.Status == ActivityStatusCode.Error);
         Assert.Equal("Microsoft.Data.Sqlite.SqliteException", failed.GetTagItem("error.type"));
