@@ -8,15 +8,18 @@ internal sealed class BuiltApp : IDisposable
     private readonly string _name;
     private readonly string _folder;
 
-    public BuiltApp(string name)
+    private readonly string _projectEnding;
+
+    public BuiltApp(string name, string projectEnding = ".csproj")
     {
+        _projectEnding = projectEnding;
         _name = name;
         _folder = Path.Combine(PackedWeaver.Workspace, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(_folder);
         foreach (var file in Directory.GetFiles(Repository.File("tests", "Observability.Weaver.Build.Tests", "Apps", name))) File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
     }
 
-    public string Project => Path.Combine(_folder, _name + ".csproj");
+    public string Project => Path.Combine(_folder, _name + _projectEnding);
     public string Output => Path.Combine(_folder, "bin", "Release", "net10.0");
     public string Assembly => Path.Combine(Output, _name + ".dll");
     public string Stamp => Path.Combine(_folder, "obj", "Release", "net10.0", "observability.weave.stamp");

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Observability.Weaver.Tests.Rules;
+
+public class RuleFileTests
+{
+    [Fact]
+    public void Every_key_of_a_rule_is_read()
+    {
+        var rule = Assert.Single(RuleFile.Parse("""
+            { // comments are fine
+              "rules": [ { "assembly": "A", "type": "T", "method": "M", "attribute": "At", "visibility": "public", "members": ["methods", "properties"],
+                "exclude": true, "name": "n", "kind": "client", "source": "s", "tags": { "a": "b" }, "spans": false, "metrics": true, } ] }
+            """));
+        Assert.Equal(("A", "T", "M", "At"), (rule.Assembly, rule.Type, rule.Method, rule.Attribute));
+        Assert.Equal((WeaveVisibility.Public, WeaveMembers.Methods | WeaveMembers.Properties), (rule.Visibility, rule.Members));
+        Assert.Equal((true, "n", ActivityKind.Client, "s", false, true), (rule.Exclude, rule.Name, rule.Kind, rule.Source, rule.Spans, rule.Metrics));
+        Assert.Equal("b", rule.Tags["a"]);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        var fault = Assert.Throws<FormatException>(() => RuleFile.Parse("""
+            { "rules": [ { "typ": "x", "kind": "unknown", "exclude": 1, "tags": [] }, 5 ], "recipes": ["none"], "more": 1 }
+            """));
+        Assert.Equal(7, fault.Message.Split('\n').Length);
+        Assert.All(fault.Message.Split('\n'), line => Assert.StartsWith("OBS7012: ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{ \"rules\": 5 }")]
+    public void What_is_no_rule_file_is_told(string text) => Assert.Throws<FormatException>(() => RuleFile.Parse(text));
+}
