@@ -9,9 +9,12 @@ declare -A package_of=(
     [promtool]=prometheus
     [prometheus-pushgateway]=prometheus-pushgateway
     [jq]=jq
+    [bpftrace]=bpftrace
     [bwrap]=bubblewrap
+    [clang]=clang
     [curl]=curl
-    [bwrap]=bubblewrap
+    [ip]=iproute2
+    [llvm-strip]=llvm
     [node]=nodejs
     [npm]=npm
     [openssl]=openssl
@@ -45,6 +48,8 @@ install_missing() {
 }
 
 install_missing || exit 1
+# The kernel's tracepoints, which bpftrace reads; a machine without them skips those tests by name.
+if [ "$(id -u)" -eq 0 ] && [ -d /sys/kernel/tracing ] && [ ! -d /sys/kernel/tracing/events ]; then mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null || true; fi
 # Not a program: the messages of the OTLP receiver. Without them its tests are skipped by name.
 "$(dirname "$0")/opentelemetry-proto.sh" || true
 # The schemas of the log profiles, likewise.
