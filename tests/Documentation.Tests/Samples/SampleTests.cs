@@ -41,9 +41,10 @@ public class SampleTests
     public void Every_package_shows_a_sample() =>
         Assert.All(MarkdownFile.All.Where(page => page.Name.StartsWith("src/", StringComparison.Ordinal) && IsOfPackage(page)), page => Assert.Contains(page.Blocks, block => block.Language == "csharp"));
 
-    /// <summary>What is deployed as an image has no code to write against.</summary>
+    /// <summary>What is deployed as an image or run as a tool has no code to write against.</summary>
     private static bool IsOfPackage(MarkdownFile page) =>
-        !Directory.GetFiles(Repository.File(Path.GetDirectoryName(page.Name)!), "*.csproj").Any(project => File.ReadAllText(project).Contains("<IsPackable>false", StringComparison.Ordinal));
+        !Directory.GetFiles(Repository.File(Path.GetDirectoryName(page.Name)!), "*.csproj").Select(File.ReadAllText)
+            .Any(project => project.Contains("<IsPackable>false", StringComparison.Ordinal) || project.Contains("<PackAsTool>true", StringComparison.Ordinal));
 
     [Fact]
     public void The_compiler_of_this_test_finds_what_is_wrong()
