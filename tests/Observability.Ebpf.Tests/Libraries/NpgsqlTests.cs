@@ -25,7 +25,7 @@ public sealed class NpgsqlTests
             }
         })));
 
-        var commands = (await spans.WaitFor(ended => ended.Count(IsMine) == 60)).Where(IsMine).ToList();
+        var commands = (await spans.WaitFor(ended => ended.Count(IsMine) >= 60)).Where(IsMine).ToList();
         Assert.All(commands, span => Assert.Equal(truth[(string)span.GetTagItem("db.query.text")!], span.GetTagItem("network.local.port")));
         Assert.Equal(truth.Values.Distinct().Count(), commands.Select(span => span.GetTagItem("network.socket.cookie")).Distinct().Count());
 
