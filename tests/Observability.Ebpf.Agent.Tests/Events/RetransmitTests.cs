@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Observability.Ebpf.Agent.Tests.Lab;
 
 namespace Observability.Ebpf.Agent.Tests.Events;
@@ -26,15 +27,17 @@ public sealed class RetransmitTests
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Pipeline(application, listener, spans)));
 
         Assert.True(neighbour.Lost >= 200, $"only {neighbour.Lost} packets were lost");
-        var events = await agent.WaitFor("tcp.retransmit", events => (ulong)events.Count >= neighbour.Lost);
-        var exact = events.Where(line => line.GetProperty("attribution").GetString() == "exact").ToList();
-        Assert.True(exact.Count >= 200, $"only {exact.Count} of {events.Count} retransmits were attributed exactly");
+        // Fewer than what was lost: the kernel sends neighbouring segments again as one.
+        var events = await agent.WaitFor("tcp.retransmit", events => events.Count(IsExact) >= 200);
+        var exact = events.Where(IsExact).ToList();
         Assert.All(exact, line =>
         {
             var message = line.GetProperty("tcp.retransmit.offset").GetInt64() / Message;
             Assert.Equal(spans[(line.GetProperty("network.local.port").GetInt32(), message)], line.GetProperty("trace_id").GetString() + line.GetProperty("span_id").GetString());
         });
     }
+
+    private static bool IsExact(JsonElement line) => line.GetProperty("attribution").GetString() == "exact";
 
     /// <summary>Sends messages, each under its own span, at most three ahead of the server's answers.</summary>
     private static async Task Pipeline(TaggedApplication application, Socket listener, ConcurrentDictionary<(int, long), string> spans)
