@@ -39,7 +39,8 @@ public sealed class AspNetCoreFeatures : IHostFeatures
 
     /// <summary>
     /// An accessor in the container would keep an application's own out of it. The host's own kind of factory takes any; one of
-    /// the application's is left alone, and headers are then known where it serves an accessor.
+    /// the application's is left alone, and headers are then known where it serves an accessor. With any accessor ASP.NET Core makes a new
+    /// context for each request instead of using it again: only an application that configures sampling pays for that.
     /// </summary>
     private static void KeepRequestAtHand(IServiceCollection services)
     {
@@ -47,6 +48,10 @@ public sealed class AspNetCoreFeatures : IHostFeatures
         if (factory is not null && factory.ImplementationType != typeof(DefaultHttpContextFactory)) return;
         services.RemoveAll<IHttpContextFactory>();
         services.AddSingleton<IHttpContextFactory>(static provider =>
-            new DefaultHttpContextFactory(new RequestServices(provider, provider.GetRequiredService<RequestAtHand>())));
+        {
+            var request = provider.GetRequiredService<RequestAtHand>();
+            var configured = provider.GetService<IConfiguration>()?.GetSection("Observability:Sampling").Exists() == true;
+            return new DefaultHttpContextFactory(request.IsWanted || configured ? new RequestServices(provider, request) : provider);
+        });
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RequestAtHand : IHttpContextAccessor, IDisposable
         if (AsksForHeaders(sampling.CurrentValue)) _wanted = true;
     }
 
+    /// <summary>Whether a policy asks about requests by now.</summary>
+    public bool IsWanted => _wanted;
+
     public HttpContext? HttpContext
     {
         get => _accessor.HttpContext;

@@ -16,7 +16,7 @@ public class ReloadedRuleTests
     [InlineData("Host:0", "other.example", "other.example /any", "/open")]
     public async Task A_rule_that_a_reload_brings_works_without_a_restart(string condition, string pattern, string dropped, string kept)
     {
-        await using var app = await RunningApp.Start(web => web.MapFallback(() => "ok"));
+        await using var app = await RunningApp.Start(web => web.MapFallback(() => "ok"), settings: ("Observability:Sampling:Default:Ratio", "1"));
         Assert.Equal(PathOf(dropped), (await app.SpanOf(client => Send(client, dropped))).GetTagItem("url.path"));
         var configuration = (IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>();
         configuration[Rule + "Name"] = "late";
