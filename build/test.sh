@@ -62,5 +62,9 @@ else
         skipped && /<(Message|StdOut)>/ { reason = $0; gsub(/<[^>]*>/, "", reason); sub(/^ +/, "", reason); print "  " name ": " reason; skipped = 0 }
     ' "$results"/*.trx | sed 's/&quot;/"/g; s/&amp;/\&/g' | cut -c1-300
 fi
+if [ "$failed" -gt 0 ]; then
+    step "Failed, once more"
+    for log in "$results"/*.log; do sed -n '/^\s*Failed /,/Stack Trace/p' "$log"; done | grep -vE '^\s*Stack Trace' | cut -c1-600 | head -n 120
+fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

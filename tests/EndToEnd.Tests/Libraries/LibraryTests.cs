@@ -1,5 +1,5 @@
 using EndToEnd.Tests.Apps;
-using EndToEnd.Tests.Peers;
+using TestPeers;
 using OtlpReceiver;
 
 namespace EndToEnd.Tests.Libraries;
@@ -11,7 +11,7 @@ public class LibraryTests
     public async Task Npgsql_makes_client_spans_whose_SQL_has_no_literals()
     {
         await using var postgres = await PostgresCluster.Start();
-        await using var receiver = await Use("npgsql", "TestApp__Postgres", postgres.ConnectionString);
+        await using var receiver = await Use("npgsql", "TestApp__Postgres", postgres.ConnectionString + ";Pooling=false");
 
         var work = Assert.Single(receiver.Spans, span => span.Name == "npgsql");
         var spans = Under(receiver, work);

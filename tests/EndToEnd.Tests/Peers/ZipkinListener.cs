@@ -1,3 +1,4 @@
+using TestPeers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;

@@ -1,6 +1,5 @@
 using System.Text;
 using EndToEnd.Tests.Apps;
-using EndToEnd.Tests.Peers;
 using OtlpReceiver;
 using TestPeers;
 

@@ -24,7 +24,7 @@ public class ShopTests
     {
         await using var postgres = await PostgresCluster.Start();
         await using var receiver = await Receiver.Start();
-        await using var shop = await ShopRun.Start(receiver, postgres.ConnectionString);
+        await using var shop = await ShopRun.Start(receiver, postgres.ConnectionString + ";Pooling=false");
 
         Assert.InRange(await shop.Checkout("tea"), 200, 299);
 

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Observability.AutoInstrumentation.Tests.Apps;
+using TestPeers;
 
 namespace Observability.AutoInstrumentation.Tests.Signals;
 
@@ -10,7 +9,7 @@ public class PrometheusTests
     public async Task An_unmodified_web_application_can_be_scraped()
     {
         var environment = HookedRun.Hooked();
-        var port = FreePort();
+        var port = FreePort.Next();
         environment["OTEL_EXPORTER_PROMETHEUS_PORT"] = port.ToString();
         await using var app = await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, [], environment);
         await app.Http.GetStringAsync("/items/1");
@@ -19,12 +18,5 @@ public class PrometheusTests
 
         Assert.Contains("http_server_request_duration_seconds_count", text, StringComparison.Ordinal);
         Assert.Contains("service_name=\"PlainWeb\"", text, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

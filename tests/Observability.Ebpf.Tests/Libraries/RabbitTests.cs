@@ -1,5 +1,5 @@
 using System.Net.NetworkInformation;
-using Observability.Ebpf.Tests.Peers;
+using TestPeers;
 using RabbitMQ.Client;
 
 namespace Observability.Ebpf.Tests.Libraries;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EndToEnd.Tests.Peers;
+namespace TestPeers;
 
 /// <summary>A port for a program that cannot be asked which one it took.</summary>
-internal static class FreePort
+public static class FreePort
 {
     public static int Next()
     {

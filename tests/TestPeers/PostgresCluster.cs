@@ -1,9 +1,9 @@
-using TestPeers;
+using Xunit;
 
-namespace Observability.Ebpf.Tests.Peers;
+namespace TestPeers;
 
 /// <summary>A PostgreSQL cluster of the test's own: Debian's server on a free port, in a temporary folder.</summary>
-internal sealed class PostgresCluster : IAsyncDisposable
+public sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
     private readonly RunningProcess _server;
@@ -11,7 +11,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private PostgresCluster(DirectoryInfo folder, RunningProcess server, int port) => (_folder, _server, _port) = (folder, server, port);
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Maximum Pool Size=3";
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
     public static async Task<PostgresCluster> Start()
     {

@@ -1,9 +1,9 @@
-using TestPeers;
+using Xunit;
 
-namespace EndToEnd.Tests.Peers;
+namespace TestPeers;
 
 /// <summary>A RabbitMQ broker of the test's own: Debian's server on free ports, in a temporary folder.</summary>
-internal sealed class RabbitBroker : IAsyncDisposable
+public sealed class RabbitBroker : IAsyncDisposable
 {
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private readonly DirectoryInfo _folder;
