@@ -15,7 +15,7 @@ internal static class CurrentLink
     public static void Set(string root, CacheEntry entry)
     {
         var link = In(root);
-        if (File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName == entry.Folder) return;
+        if (new FileInfo(link).LinkTarget == Path.GetFileName(entry.Folder)) return;
         var prepared = $"{link}.{Environment.ProcessId}";
         File.Delete(prepared);
         File.CreateSymbolicLink(prepared, Path.GetFileName(entry.Folder));

@@ -7,24 +7,26 @@ namespace Observability.Weaver.Startup.Process;
 internal sealed class DiagnosticPorts : IDisposable
 {
     private const string Aside = ".aside";
+    private const int FieldsBeforeStart = 19;
 
     private readonly List<string> _moved = [];
 
-    public static DiagnosticPorts SetAside(int process)
+    public static DiagnosticPorts SetAside()
     {
         var ports = new DiagnosticPorts();
-        foreach (var file in Files(process, "*")) ports.Move(file);
+        foreach (var file in Files())
+            if (NativeCalls.Rename(file, file + Aside)) ports._moved.Add(file);
         return ports;
     }
 
     /// <summary>In the new life, what the old one has left.</summary>
-    public static void ForgetAside(int process)
+    public static void ForgetAside()
     {
-        foreach (var file in Files(process, "*" + Aside))
+        foreach (var file in Files())
         {
             try
             {
-                File.Delete(file);
+                File.Delete(file + Aside);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -39,15 +41,16 @@ internal sealed class DiagnosticPorts : IDisposable
         foreach (var file in _moved) NativeCalls.Rename(file + Aside, file);
     }
 
-    private void Move(string file)
-    {
-        if (NativeCalls.Rename(file, file + Aside)) _moved.Add(file);
-    }
-
-    private static IEnumerable<string> Files(int process, string ending)
+    /// <summary>Named, not searched for: a temporary folder may hold very many files.</summary>
+    private static string[] Files()
     {
         // Where the runtime puts them: $TMPDIR, else /tmp.
         var folder = Path.GetTempPath();
-        return Directory.GetFiles(folder, $"dotnet-diagnostic-{process}-{ending}").Concat(Directory.GetFiles(folder, $"clr-debug-pipe-{process}-{ending}"));
+        var process = $"{Environment.ProcessId}-{StartTime(File.ReadAllText("/proc/self/stat"))}";
+        return [$"{folder}dotnet-diagnostic-{process}-socket", $"{folder}clr-debug-pipe-{process}-in", $"{folder}clr-debug-pipe-{process}-out"];
     }
+
+    /// <summary>The twenty-second field; the second one, the program's name, may hold anything, and ends with the last parenthesis.</summary>
+    internal static string StartTime(string statistics) =>
+        statistics[(statistics.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeStart];
 }

@@ -13,7 +13,7 @@ internal static unsafe class NativeCalls
     private const int Owner = 20;
 
     /// <summary>Replaces this process; returns only when that failed, with the reason's number.</summary>
-    public static int Execute(string path, IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment)
+    public static int Execute(string path, byte[][] arguments, byte[][] environment)
     {
         using var memory = new NativeTexts();
         _ = execve(memory.Text(path), memory.List(arguments), memory.List(environment));

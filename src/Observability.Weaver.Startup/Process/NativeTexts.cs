@@ -6,33 +6,42 @@ namespace Observability.Weaver.Startup.Process;
 /// <summary>Texts as C has them, freed together.</summary>
 internal sealed unsafe class NativeTexts : IDisposable
 {
-    private readonly List<IntPtr> _allocated = [];
+    private const int Link = 16;
+
+    /// <summary>Each piece of memory begins with the address of the one before.</summary>
+    private byte* _last;
 
     public byte* Text(string text) => Text(Encoding.UTF8.GetBytes(text));
 
-    public byte** List(IReadOnlyList<byte[]> texts)
+    public byte** List(byte[][] texts)
     {
-        var list = (byte**)Allocate((nuint)(sizeof(byte*) * (texts.Count + 1)));
-        for (var i = 0; i < texts.Count; i++) list[i] = Text(texts[i]);
+        var list = (byte**)Allocate((nuint)(sizeof(byte*) * (texts.Length + 1)));
+        for (var i = 0; i < texts.Length; i++) list[i] = Text(texts[i]);
         return list;
     }
 
     public void Dispose()
     {
-        foreach (var pointer in _allocated) NativeMemory.Free((void*)pointer);
+        while (_last != null)
+        {
+            var before = *(byte**)_last;
+            NativeMemory.Free(_last);
+            _last = before;
+        }
     }
 
     private byte* Text(byte[] text)
     {
         var copy = (byte*)Allocate((nuint)text.Length + 1);
-        text.CopyTo(new Span<byte>(copy, text.Length));
+        Marshal.Copy(text, 0, (IntPtr)copy, text.Length);
         return copy;
     }
 
     private void* Allocate(nuint size)
     {
-        var memory = NativeMemory.AllocZeroed(size);
-        _allocated.Add((IntPtr)memory);
-        return memory;
+        var memory = (byte*)NativeMemory.AllocZeroed(size + Link);
+        *(byte**)memory = _last;
+        _last = memory;
+        return memory + Link;
     }
 }

@@ -4,39 +4,53 @@ namespace Observability.Weaver.Startup.Process;
 
 /// <summary>
 /// Runs the process anew in its own place: the same number, arguments, folder and open files, with other variables. Arguments and variables are
-/// taken as the bytes that the kernel kept, whatever their encoding.
+/// taken as the bytes that the kernel kept, whatever their encoding. Plain loops: what is generic over values would be compiled at every start.
 /// </summary>
 internal static class Reexecution
 {
     private const string Self = "/proc/self/exe";
 
     /// <summary>Does not return when it succeeds; otherwise the reason.</summary>
-    public static string Run(IReadOnlyDictionary<string, string?> changes)
+    public static string Run(string[] changes)
     {
         if (File.ResolveLinkTarget(Self, returnFinalTarget: false)?.FullName is not { } program || !File.Exists(program)) return "its program file is gone";
         var arguments = Split(File.ReadAllBytes("/proc/self/cmdline"));
         var environment = Changed(Split(File.ReadAllBytes("/proc/self/environ")), changes);
-        using var ports = DiagnosticPorts.SetAside(Environment.ProcessId);
+        using var ports = DiagnosticPorts.SetAside();
         return $"error {NativeCalls.Execute(program, arguments, environment)} of execve";
     }
 
-    internal static List<byte[]> Changed(IEnumerable<byte[]> environment, IReadOnlyDictionary<string, string?> changes)
+    /// <summary>The environment with some variables, <c>NAME=value</c>, added or in place of those of the same name.</summary>
+    internal static byte[][] Changed(byte[][] environment, string[] changes)
     {
-        var kept = environment.Where(variable => !changes.Keys.Any(name => variable.AsSpan().StartsWith(Encoding.UTF8.GetBytes(name + "=")))).ToList();
-        kept.AddRange(changes.Where(change => change.Value is not null).Select(change => Encoding.UTF8.GetBytes($"{change.Key}={change.Value}")));
-        return kept;
+        var count = 0;
+        var kept = new byte[environment.Length + changes.Length][];
+        foreach (var variable in environment)
+            if (!IsChanged(variable, changes)) kept[count++] = variable;
+        foreach (var change in changes) kept[count++] = Encoding.UTF8.GetBytes(change);
+        return kept[..count];
     }
 
-    internal static List<byte[]> Split(byte[] texts)
+    private static bool IsChanged(byte[] variable, string[] changes)
+    {
+        foreach (var change in changes)
+        {
+            var name = Encoding.UTF8.GetBytes(change, 0, change.IndexOf('=', StringComparison.Ordinal) + 1);
+            if (variable.AsSpan().StartsWith(name)) return true;
+        }
+        return false;
+    }
+
+    internal static byte[][] Split(byte[] texts)
     {
         var list = new List<byte[]>();
         for (var start = 0; start < texts.Length;)
         {
-            var end = Array.IndexOf(texts, (byte)0, start);
-            if (end < 0) end = texts.Length;
+            var end = start;
+            while (end < texts.Length && texts[end] != 0) end++;
             list.Add(texts[start..end]);
             start = end + 1;
         }
-        return list;
+        return [.. list];
     }
 }

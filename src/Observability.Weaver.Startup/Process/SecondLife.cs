@@ -14,18 +14,19 @@ internal static class SecondLife
         return colon > 0 && int.TryParse(marker.AsSpan(0, colon), out var process) && process == Environment.ProcessId ? marker[(colon + 1)..] : null;
     }
 
-    public static IReadOnlyDictionary<string, string?> Variables(WeaveSettings settings, CacheEntry entry, string root) => new Dictionary<string, string?>
-    {
-        [WeaveSettings.MarkerName] = $"{Environment.ProcessId}:{entry.Folder}",
-        [WeaveSettings.AdditionalDeps] = With(settings.Deps, root, entry.Deps),
-        [WeaveSettings.SharedStore] = With(settings.Store, root, entry.Store),
-    };
+    /// <summary>Variables as the kernel takes them, <c>NAME=value</c>.</summary>
+    public static string[] Variables(WeaveSettings settings, CacheEntry entry, string root) =>
+    [
+        $"{WeaveSettings.MarkerName}={Environment.ProcessId}:{entry.Folder}",
+        $"{WeaveSettings.AdditionalDeps}={With(settings.Deps, root, entry.Deps)}",
+        $"{WeaveSettings.SharedStore}={With(settings.Store, root, entry.Store)}",
+    ];
 
     /// <summary>A child would load this application's woven libraries in place of its own.</summary>
     public static void ForgetVariables(WeaveSettings settings, string? root)
     {
         if (settings.Marker is not null) Set(WeaveSettings.MarkerName, null);
-        if (SecondLife.Entry(settings.Marker) is not null) DiagnosticPorts.ForgetAside(Environment.ProcessId);
+        if (Entry(settings.Marker) is not null) DiagnosticPorts.ForgetAside();
         if (root is null) return;
         if (settings.Deps is not null) Set(WeaveSettings.AdditionalDeps, Without(settings.Deps, root));
         if (settings.Store is not null) Set(WeaveSettings.SharedStore, Without(settings.Store, root));
@@ -36,7 +37,9 @@ internal static class SecondLife
     internal static string? Without(string? list, string root)
     {
         if (list is null) return null;
-        var kept = list.Split(Path.PathSeparator).Where(path => path.Length > 0 && !path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList();
+        var kept = new List<string>();
+        foreach (var path in list.Split(Path.PathSeparator))
+            if (path.Length > 0 && !path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) kept.Add(path);
         return kept.Count == 0 ? null : string.Join(Path.PathSeparator, kept);
     }
 
