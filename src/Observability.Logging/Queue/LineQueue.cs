@@ -41,8 +41,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     {
         if (line.Length <= ring.Capacity && !_closed)
         {
-            if (full is not null) ring.Replace(full);
-            signal.Wake();
+            if (full is not null) Replace(full);
             var until = _waits ? Environment.TickCount64 + _patience : 0;
             do
             {
@@ -53,13 +52,18 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
                         signal.LineArrived();
                         return true;
                     }
-                    ring.Replace(segment);
-                    signal.Wake();
+                    Replace(segment);
                 }
             }
             while (_waits && !_closed && signal.WaitForRoom(until));
         }
         Drop(level);
         return false;
+    }
+
+    private void Replace(Segment full)
+    {
+        ring.Replace(full);
+        if (ring.IsUrgent) signal.Wake();
     }
 }
