@@ -56,6 +56,6 @@ internal abstract class LineFormat
     {
         if (id.Id == 0) return;
         line.Raw(name);
-        NumberText.Write(line, id.Id);
+        NumberText.Integer(line, id.Id);
     }
 }
