@@ -13,6 +13,8 @@ public class ProcessTests
     [InlineData("exit", 3)]
     [InlineData("throw", 134)]
     [InlineData("failfast", 134)]
+    [InlineData("failfast-flush", 134)]
+    [InlineData("failfast-unawares", 134)]
     public void Every_accepted_line_arrives_however_the_process_ends(string way, int code)
     {
         var result = Tool.Run("dotnet", [App, way, Lines.ToString(CultureInfo.InvariantCulture)], environment: Environment);

@@ -32,8 +32,15 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
         // A line longer than a block must never reserve: its reservation could not be sealed.
         if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
             return AppendSlowly(segment, line, level);
-        signal.LineArrived();
+        Arrived(level);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Arrived(LogLevel level)
+    {
+        signal.LineArrived();
+        if (level >= LogLevel.Error) signal.Hurry();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -49,7 +56,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
                 {
                     if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
                     {
-                        signal.LineArrived();
+                        Arrived(level);
                         return true;
                     }
                     Replace(segment);
