@@ -101,7 +101,9 @@ public class ProcessTests
 
     private static void AssertBurst(IEnumerable<string> output)
     {
-        var numbers = output.Where(line => line.StartsWith('{')).Select(LogOutput.Parse).Where(line => line.TryGetProperty("Number", out _));
+        var burst = output.Where(line => line.StartsWith('{')).ToArray();
+        Judges.Accept(string.Join('\n', burst));
+        var numbers = burst.Select(LogOutput.Parse).Where(line => line.TryGetProperty("Number", out _));
         Assert.Equal(Enumerable.Range(0, Lines), numbers.Select(line => line.GetProperty("Number").GetInt32()));
     }
 }
