@@ -68,6 +68,10 @@ internal sealed class LogOutput : IDisposable
         _services.Dispose();
         if (_options.Rendering != LineRendering.Json || Sink is not MemorySink sink) return;
         var text = Encoding.UTF8.GetString(sink.ToArray());
-        Judges.Accept(text[..(text.LastIndexOf('\n') + 1)], _options.MaxLineBytes + 1);
+        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Judges.Accept(string.Join('\n', lines.DistinctBy(WithoutTime)), _options.MaxLineBytes + 1);
     }
+
+    /// <summary>Some tests write one line a million times.</summary>
+    private static string WithoutTime(string line) => line.IndexOf('Z', StringComparison.Ordinal) is var end and > 0 and < 64 ? line[end..] : line;
 }
