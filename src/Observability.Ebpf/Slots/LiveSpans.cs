@@ -14,7 +14,7 @@ internal sealed class LiveSpans
     private const int Reach = 16;
 
     private readonly Activity?[] _spans = new Activity?[Places + Reach];
-    private int _count;
+    private bool _isUsed;
 
     public void Add(Activity span) => Add(span, PublishedSpan.SpanOf(span));
 
@@ -28,18 +28,20 @@ internal sealed class LiveSpans
             var there = Volatile.Read(ref _spans[at]);
             if (ReferenceEquals(there, span)) return;
             if (there is not null || Interlocked.CompareExchange(ref _spans[at], span, null) is not null) continue;
-            Interlocked.Increment(ref _count);
+            if (!_isUsed) Volatile.Write(ref _isUsed, true);
             return;
         }
     }
 
     public void Remove(Activity span)
     {
-        if (Volatile.Read(ref _count) == 0) return;
+        // Without an agent nothing is ever published.
+        if (!Volatile.Read(ref _isUsed)) return;
         var home = HomeOf(PublishedSpan.SpanOf(span));
         for (var at = home; at < home + Reach; at++)
         {
-            if (ReferenceEquals(Volatile.Read(ref _spans[at]), span) && ReferenceEquals(Interlocked.CompareExchange(ref _spans[at], null, span), span)) Interlocked.Decrement(ref _count);
+            // Nobody else puts another there while this one is.
+            if (ReferenceEquals(Volatile.Read(ref _spans[at]), span)) Volatile.Write(ref _spans[at], null);
         }
     }
 
