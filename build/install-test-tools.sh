@@ -19,6 +19,7 @@ declare -A package_of=(
     [npm]=npm
     [openssl]=openssl
     [python3]=python3
+    [redis-server]=redis-server
     [ruby]=ruby
 )
 "$(dirname "$0")/install-prometheus-3.sh"
