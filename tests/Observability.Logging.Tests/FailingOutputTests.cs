@@ -38,8 +38,8 @@ public class FailingOutputTests
         var folder = Directory.CreateTempSubdirectory("fifo");
         try
         {
-            // The first reader takes one line and goes; the process ends only when it is told to, after the second reader has come.
-            var script = $"mkfifo p; dotnet '{LogLinesApp.File}' steady 0 < gate > p & (head -n 1 p > first); (sleep 1; echo > gate) & cat p > second; wait";
+            // The first reader takes one line, byte by byte, and goes; the process ends only when it is told to, after the second reader has come.
+            var script = $"mkfifo p; dotnet '{LogLinesApp.File}' steady 0 < gate > p & read first < p; (sleep 1; echo > gate) & cat p > second; wait";
             Assert.Equal(0, Tool.Run("sh", ["-c", "mkfifo gate; exec 3<>gate; " + script], workingDirectory: folder.FullName, environment: LogLinesApp.Environment).ExitCode);
             var lines = File.ReadAllLines(Path.Combine(folder.FullName, "second"));
             Judges.Accept(string.Join('\n', lines));
