@@ -68,7 +68,7 @@ public sealed class TenantTests
     {
         using var mount = BpfMount.Require();
         using var agent = new RunningAgent(mount);
-        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_110_110);
+        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_110_000, 0);
         var host = agent.Agent.Tenants.Find(ProcessFacts.Namespace("self", "net")!.Value)!;
         var pod = new Tenant("11111111-2222-3333-4444-555555555555", 77, [88], "c0ffee");
 
