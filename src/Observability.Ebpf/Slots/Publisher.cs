@@ -75,7 +75,8 @@ internal sealed class Publisher(string folder, TimeProvider time, EbpfCounts cou
             if (_maps is not null) return _maps;
             var maps = AgentMaps.Open(folder, out var reason);
             if (maps is not null) Volatile.Write(ref _maps, maps);
-            else if (Directory.Exists(folder) && Interlocked.Exchange(ref _refused, 1) == 0) EbpfEventSource.Log.AgentUnusable(folder, reason);
+            // A folder without pins waits for its agent.
+            else if (File.Exists(Path.Combine(folder, "slots")) && Interlocked.Exchange(ref _refused, 1) == 0) EbpfEventSource.Log.AgentUnusable(folder, reason);
             return maps;
         }
     }
