@@ -33,7 +33,11 @@ internal sealed class StartupDoor(WeaveSettings settings, PlatformList platform,
         }
         var entry = new CacheEntry(Path.Combine(root, CacheKey.Of(settings, platform)));
         var files = platform.Files(root);
-        if (!entry.Exists) new WovenStore(settings, files, say).Fill(entry);
+        if (!entry.Exists)
+        {
+            new WovenStore(settings, files, say).Fill(entry);
+            entry = new CacheEntry(entry.Folder);
+        }
         CurrentLink.Set(root, entry);
         if (entry.Assemblies.Count == 0) SecondLife.ForgetVariables(settings, root);
         else if (entry.Assemblies.All(name => platform.Comes(name, entry.Folder, CurrentLink.In(root)))) Live(entry);

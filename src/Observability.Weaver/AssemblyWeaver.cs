@@ -50,7 +50,7 @@ public sealed class AssemblyWeaver
             report.Outcome = WeaveOutcome.Refused;
             report.Add(new WeaveDiagnostic("OBS7001", report.Assembly, "it is left as it was: it is no .NET assembly"));
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault)
         {
             report.Forget();
             report.Outcome = WeaveOutcome.Failed;

@@ -11,16 +11,17 @@ internal static class CallCosts
     public static void Measure(Report report, int rounds)
     {
         // A parent, as every call within a request has: without one the framework makes a trace id before it asks.
-        using var parent = new Activity("request").Start();
+        var parent = new Activity("request").Start();
         var calls = Prepared();
         calls.Run(rounds);
+        parent.Stop();
 
         report.Line($"One call, medians of {rounds} rounds in turns; bytes are what a call allocates.");
         report.Line("| method | unwoven | nobody listens | over unwoven | sampled out | over unwoven | recorded |");
         report.Line("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var shape in Shapes)
             report.Line(Text($"| {shape} | {Figure(calls, shape)} | {Figure(calls, shape + ".off")} | {calls.Over(shape + ".off", shape):0.00} ns | {Figure(calls, shape + ".sampled")} | {calls.Over(shape + ".sampled", shape):0.0} ns | {Figure(calls, shape + ".recorded")} |"));
-        report.Line(Text($"A span written by hand (StartActivity and Dispose), sampled out: {Figure(calls, "HandSync.sampled")}, {calls.Over("HandSync.sampled", "Sync"):0.0} ns over none."));
+        report.Line(Text($"A span written by hand (StartActivity and Dispose), sampled out below a parent, which is what the framework itself takes: {Figure(calls, "HandSync.sampled")}, {calls.Over("HandSync.sampled", "Sync"):0.0} ns over none."));
         report.Line();
         report.Line("| nobody listens, over the unwoven | sync | B | async | B |");
         report.Line("|---|---:|---:|---:|---:|");
@@ -35,6 +36,7 @@ internal static class CallCosts
         report.Goal("off_task", calls.Over("Task.off", "Task"), "ns", "<=", 1.5);
         report.Goal("off_valuetask", calls.Over("ValueTask.off", "ValueTask"), "ns", "<=", 1.5);
         report.Goal("off_task_allocated", calls.BytesOver("Task.off", "Task"), "B", "==", 0);
+        report.Goal("sampled_out_over_by_hand", calls.Over("Sync.sampled", "HandSync.sampled"), "ns", "<=", 5);
         report.Goal("sampled_out_sync", calls.Over("Sync.sampled", "Sync"), "ns", "<=", 25);
         report.Goal("sampled_out_task", calls.Over("Task.sampled", "Task"), "ns", "<=", 25);
     }

@@ -15,17 +15,17 @@ internal sealed class CacheEntry(string folder)
     public string Store => Path.Combine(Folder, "store");
     public string ReportPath => Path.Combine(Folder, "report.json");
 
-    /// <summary>An entry appears by being renamed, whole.</summary>
-    public bool Exists => File.Exists(ListPath);
+    /// <summary>An entry appears by being renamed, whole; what cleans temporary folders may have taken a part of it since.</summary>
+    public bool Exists => File.Exists(ListPath) && Assemblies.All(name => File.Exists(Path.Combine(LibraryFolder(name), name + ".dll")));
 
     /// <summary>The names of the woven assemblies; none where the rules picked nothing.</summary>
-    public IReadOnlyList<string> Assemblies { get => field ??= Exists ? File.ReadAllLines(ListPath) : []; private set; }
+    public IReadOnlyList<string> Assemblies { get => field ??= File.Exists(ListPath) ? File.ReadAllLines(ListPath) : []; }
 
     private string ListPath => Path.Combine(Folder, List);
 
     /// <summary>Where the host looks for a library's file in a store.</summary>
-    public string LibraryFolder(string assembly, string framework) =>
-        Path.Combine(Store, RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64", framework, Library(assembly), "lib");
+    public string LibraryFolder(string assembly) =>
+        Path.Combine(Store, RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64", TargetFramework.Moniker(), Library(assembly), "lib");
 
     public static string Library(string assembly) => "observability.woven." + assembly.ToLowerInvariant() + "/1.0.0";
 

@@ -14,6 +14,7 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
         try
         {
             WeaveInto(temporary);
+            if (!entry.Exists && Directory.Exists(entry.Folder)) Directory.Delete(entry.Folder, recursive: true);
             Directory.Move(temporary.Folder, entry.Folder);
         }
         catch (IOException) when (entry.Exists)
@@ -32,13 +33,12 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
     {
         var rules = Rules();
         var weaver = new AssemblyWeaver(new WeaveOptions { Rules = rules, References = files });
-        var framework = TargetFramework.Moniker();
         var woven = new List<string>();
         var reports = new List<WeaveReport>();
         foreach (var path in files)
         {
             if (!IsConcerned(path, rules)) continue;
-            var report = Weave(weaver, path, entry, framework);
+            var report = Weave(weaver, path, entry);
             reports.Add(report);
             if (report.Outcome == WeaveOutcome.Woven) woven.Add(Path.GetFileNameWithoutExtension(path));
             else if (report.Outcome == WeaveOutcome.Failed) say(report.Diagnostics[^1].ToString());
@@ -57,7 +57,7 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
             : rules.Any(rule => !rule.Exclude && rule.Assembly == name);
     }
 
-    private static WeaveReport Weave(AssemblyWeaver weaver, string path, CacheEntry entry, string framework)
+    private static WeaveReport Weave(AssemblyWeaver weaver, string path, CacheEntry entry)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         var symbolsPath = Path.ChangeExtension(path, ".pdb");
@@ -67,7 +67,7 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
         using var symbolsOutput = new MemoryStream();
         var report = weaver.Weave(name, assembly, symbols, output, symbolsOutput);
         if (report.Outcome != WeaveOutcome.Woven) return report;
-        var folder = Directory.CreateDirectory(entry.LibraryFolder(name, framework)).FullName;
+        var folder = Directory.CreateDirectory(entry.LibraryFolder(name)).FullName;
         Write(Path.Combine(folder, name + ".dll"), output);
         if (symbolsOutput.Length > 0) Write(Path.Combine(folder, name + ".pdb"), symbolsOutput);
         return report;

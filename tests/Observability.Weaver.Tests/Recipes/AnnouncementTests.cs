@@ -6,13 +6,11 @@ namespace Observability.Weaver.Tests.Recipes;
 /// <summary>Recipes that announce an object, so that somebody may join it, and the rule that they stand on.</summary>
 public class AnnouncementTests
 {
-    private static readonly string AspNetCore = Path.GetDirectoryName(typeof(object).Assembly.Location)!.Replace("Microsoft.NETCore.App", "Microsoft.AspNetCore.App", StringComparison.Ordinal);
-
     [Fact]
     public void The_builder_of_a_legacy_web_host_is_announced_before_it_builds()
     {
         using var announced = new Announced();
-        var said = new RecipeRun("WebHost", Path.Combine(AspNetCore, "Microsoft.AspNetCore.Hosting.dll")).Run("WebHost");
+        var said = new RecipeRun("WebHost", Path.Combine(RecipeRun.AspNetCore, "Microsoft.AspNetCore.Hosting.dll")).Run("WebHost");
         Assert.Equal("built hello", said);
         Assert.Equal("Microsoft.AspNetCore.Hosting.WebHostBuilder", Assert.Single(announced.Of("Microsoft.AspNetCore.Hosting.WebHostBuilder.Build")).GetType().FullName);
     }
@@ -21,7 +19,7 @@ public class AnnouncementTests
     public void A_logger_factory_is_announced_and_takes_a_provider()
     {
         using var announced = new Announced();
-        var said = new RecipeRun("LoggerFactory", Path.Combine(AspNetCore, "Microsoft.Extensions.Logging.dll")).Run("Logger");
+        var said = new RecipeRun("LoggerFactory", Path.Combine(RecipeRun.AspNetCore, "Microsoft.Extensions.Logging.dll")).Run("Logger");
         Assert.Equal("logged 1", said);
         Assert.Contains("LoggerFactory", Assert.Single(announced.Of("Microsoft.Extensions.Logging.LoggerFactory.Create")).GetType().FullName, StringComparison.Ordinal);
     }

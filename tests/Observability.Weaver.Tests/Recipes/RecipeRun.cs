@@ -8,6 +8,8 @@ namespace Observability.Weaver.Tests.Recipes;
 /// <summary>A library woven by a recipe, and a use of it that is compiled here and run with the woven copy.</summary>
 internal sealed class RecipeRun
 {
+    public static readonly string AspNetCore = Path.GetDirectoryName(typeof(object).Assembly.Location)!.Replace("Microsoft.NETCore.App", "Microsoft.AspNetCore.App", StringComparison.Ordinal);
+
     private readonly Dictionary<string, byte[]> _copies = [];
     private readonly List<string> _references = [];
 
@@ -16,7 +18,7 @@ internal sealed class RecipeRun
     public RecipeRun(string recipe, string library)
     {
         Name = Path.GetFileNameWithoutExtension(library);
-        var woven = WovenAssembly.Of(new CompiledAssembly(Name, File.ReadAllBytes(library), null), new WeaveOptions { Rules = WeaveRecipes.Rules(recipe), References = [Path.GetDirectoryName(library)!] });
+        var woven = WovenAssembly.Of(new CompiledAssembly(Name, File.ReadAllBytes(library), null), new WeaveOptions { Rules = WeaveRecipes.Rules(recipe), References = [Path.GetDirectoryName(library)!, AspNetCore] });
         Assert.True(woven.Report.Outcome == WeaveOutcome.Woven, string.Join('\n', woven.Report.Diagnostics));
         // Every rule picks something, and every value that it names is there.
         Assert.DoesNotContain(woven.Report.Diagnostics, diagnostic => diagnostic.Id is "OBS7003" or "OBS7005" or "OBS7006" or "OBS7007" or "OBS7011");
