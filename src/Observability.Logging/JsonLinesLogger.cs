@@ -26,6 +26,7 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         var activity = TraceContext.Current;
         if (plan.Control.IsOn && Suppresses(plan, logLevel, state, activity)) return;
         var line = Line.Rent(plan);
+        _queue.Expect(line.LastLength);
         try
         {
             LineComposer.Compose(line, logLevel, eventId, state, exception, formatter, prepared.Category, activity, provider.ForEachScope);

@@ -51,8 +51,6 @@ internal sealed class ClientConnections(EbpfCounts counts, ConnectionOpenings op
     /// <param name="peer">Where it goes to.</param>
     public void Established(long id, bool isShared, IPAddress? peer)
     {
-        if (Volatile.Read(ref _socketsHeard) == 0 && Interlocked.Exchange(ref _complained, 1) == 0)
-            EbpfEventSource.Log.SocketsUnheard(Environment.Version.ToString());
         if (Flow() is { } flow && _created.TryGetValue(flow, out var sockets) && sockets.Established(peer) is { } connection)
         {
             counts.ConnectionKnown();
@@ -61,7 +59,11 @@ internal sealed class ClientConnections(EbpfCounts counts, ConnectionOpenings op
             if (_connections.Count < Most) _connections[id] = connection;
             return;
         }
+        // An exporter's own requests have no span, and nobody asks for their sockets.
+        if (CurrentRequest() is null) return;
         counts.ConnectionUnknown();
+        if (Volatile.Read(ref _socketsHeard) == 0 && Interlocked.Exchange(ref _complained, 1) == 0)
+            EbpfEventSource.Log.SocketsUnheard(Environment.Version.ToString());
     }
 
     public void Closed(long id) => _connections.TryRemove(id, out _);

@@ -45,9 +45,9 @@ internal sealed class KernelEventReader : IDisposable
             {
                 if (_publisher.Maps is { Events: >= 0 } maps && maps.Slots.ClaimEvents() && EventRing.Open(maps.Events) is { } ring)
                 {
-                    Read(ring);
+                    Read(ring, maps);
                     maps.Slots.ReleaseEvents();
-                    return;
+                    continue;
                 }
                 _stop.Wait(LookMilliseconds);
             }
@@ -58,11 +58,12 @@ internal sealed class KernelEventReader : IDisposable
         }
     }
 
-    private void Read(EventRing ring)
+    private void Read(EventRing ring, AgentMaps maps)
     {
-        while (!_stop.IsSet)
+        while (!_stop.IsSet && ReferenceEquals(_publisher.Maps, maps))
         {
             if (ring.Wait(PatienceMilliseconds)) ring.Drain(Received);
+            else _publisher.Recheck();
         }
     }
 

@@ -10,6 +10,8 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLinesOptions options)
 {
+    private const int LongLine = 768;
+
     private readonly bool _waits = options.WhenFull == FullQueue.Wait;
     private readonly int _patience = options.FullWaitMilliseconds;
     private volatile bool _closed;
@@ -19,6 +21,13 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     /// <summary>Whether a line of this level has a chance now; asked before it is composed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Admits(LogLevel level) => level >= ring.LowestAdmitted || _waits;
+
+    /// <summary>Makes ready for a line of about this length, which is worth its while for long ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(int length)
+    {
+        if (length > LongLine) ring.Current?.Prefetch(length);
+    }
 
     public void Drop(LogLevel level) => Dropped.Add(level);
 

@@ -100,7 +100,7 @@ internal sealed class SegmentRing
     private void Admit()
     {
         var used = (_allocated - _free.Count) * 8;
-        _isUrgent = used > _most;
+        _isUrgent = used > _most * 2;
         _lowestAdmitted = (int)(_current is null ? LogLevel.None
             : used > _most * 7 ? LogLevel.Error
             : used > _most * 6 ? LogLevel.Warning
