@@ -136,8 +136,8 @@ internal sealed class GzipLayout(TextLayout layout)
 
     private unsafe int Compose(ScrapeBody body, CompiledSet set)
     {
-        var ring = stackalloc int[DeflateSink.RingLength];
-        var sink = new DeflateSink(body, set.Tables, ring);
+        var memory = stackalloc long[DeflateSink.MemoryLength];
+        var sink = new DeflateSink(body, set.Tables, memory);
         sink.Static(set.Preamble);
         foreach (var family in layout.Families) Compose(family, set, ref sink);
         sink.Static(set.Epilogue);
