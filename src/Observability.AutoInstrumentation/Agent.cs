@@ -27,9 +27,12 @@ public static class Agent
         var seen = new SeenSpans();
         try
         {
-            var sdk = ObservabilitySdk.Start(configuration: AgentConfiguration.Build(say), extend: builder =>
+            var configuration = AgentConfiguration.Build(say);
+            var sdk = ObservabilitySdk.Start(configuration: configuration, extend: builder =>
             {
                 Extend(builder, scopes, seen, say);
+                // Asked for, not given: not everybody wants the addresses of sockets on spans.
+                if (bool.TryParse(configuration["Observability:Ebpf:Enabled"], out var isWanted) && isWanted) builder.AddEbpfCorrelation();
                 HandOverOnceBuilt(builder.Services, seen, releaseSpans);
             });
             StartFeatures(sdk.Services);

@@ -10,7 +10,8 @@ internal sealed class AgentOptions
                observability-ebpf doctor              says which programs this kernel can run, and why not
 
           --pins FOLDER          where maps are pinned (default /sys/fs/bpf/observability)
-          --mode OCTAL           file mode of the maps of tenants (default 0666; the folder alone is mounted into a pod)
+          --group GID            the group whose processes may use the host's maps, and named tenants' (default 0)
+          --mode OCTAL           their file mode (default 0660; a pod's maps have 0666, in a folder that nobody else reaches)
           --pods                 a tenant for each pod of this node (needs the host's process ids)
           --tenant NAME=PID      a tenant for the network namespace of a process; may be repeated
           --address HOST:PORT    where metrics are scraped (default *:9435); "none" for no metrics
@@ -28,7 +29,9 @@ internal sealed class AgentOptions
 
     public string Pins { get; private set; } = "/sys/fs/bpf/observability";
 
-    public UnixFileMode Mode { get; private set; } = (UnixFileMode)0b110_110_110;
+    public UnixFileMode Mode { get; private set; } = (UnixFileMode)0b110_110_000;
+
+    public uint Group { get; private set; }
 
     public bool Pods { get; private set; }
 
@@ -80,7 +83,7 @@ internal sealed class AgentOptions
             case "--threads": Threads = true; return;
             case "--untagged": Untagged = true; return;
         }
-        if (name is not ("--pins" or "--mode" or "--tenant" or "--address" or "--runqueue" or "--limit")) Faults.Add($"{name} is no option");
+        if (name is not ("--pins" or "--mode" or "--group" or "--tenant" or "--address" or "--runqueue" or "--limit")) Faults.Add($"{name} is no option");
         else if (!rest.TryDequeue(out var value)) Faults.Add($"{name} needs a value");
         else if (!Set(name, value)) Faults.Add($"{name}: '{value}' is not understood");
     }
@@ -91,6 +94,7 @@ internal sealed class AgentOptions
         {
             case "--pins": Pins = value; return Path.IsPathRooted(value);
             case "--mode": return SetMode(value);
+            case "--group": return uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var group) && (Group = group) >= 0;
             case "--address": return SetAddress(value);
             case "--limit": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && (Limit = limit) > 0;
             case "--runqueue":

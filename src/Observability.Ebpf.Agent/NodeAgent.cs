@@ -22,7 +22,7 @@ internal sealed class NodeAgent : IDisposable
     public NodeAgent(AgentOptions options, TimeProvider time, TextWriter output)
     {
         _options = options;
-        _pins = new PinFolder(options.Pins, options.Mode);
+        _pins = new PinFolder(options.Pins, options.Mode, options.Group);
         // Sockets stay bound while the agent is replaced, because their map is the same one.
         Programs = Keep(KernelPrograms.Load((name, shape) => name == "socket_slots" && _pins.Open(Private, name, shape) is >= 0 and var map ? map : null));
         if (_pins.Pin(Private, "socket_slots", Programs.Maps["socket_slots"]) is < 0 and var error) throw new KernelRefusalException($"pinning in {options.Pins} (is a file system for BPF mounted there?)", error);

@@ -14,9 +14,10 @@ public class ArrowTests
         ["Observability.Ebpf.Agent"] = [],
         ["Observability.StartupHook"] = [],
         // The bridge, the hook and ASP.NET Core's part are built into its payload, not compiled against.
-        ["Observability.AutoInstrumentation"] = ["Observability", "Observability.AspNetCore", "Observability.Ebpf", "Observability.AutoInstrumentation.Bridge", "Observability.StartupHook"],
+        ["Observability.AutoInstrumentation"] = ["Observability", "Observability.AspNetCore", "Observability.Ebpf", "Observability.AutoInstrumentation.Bridge", "Observability.StartupHook", "Observability.Weaver.Startup"],
         ["Observability.AutoInstrumentation.Bridge"] = [],
         ["Observability.Weaver"] = [],
+        ["Observability.Weaver.Startup"] = ["Observability.Weaver"],
         ["Observability.Weaver.Build"] = ["Observability.Weaver"],
         ["Observability.Tool"] = ["Observability.Weaver", "Observability.AutoInstrumentation"],
         ["Observability.Kubernetes"] = [],

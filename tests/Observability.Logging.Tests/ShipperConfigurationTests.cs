@@ -26,7 +26,7 @@ public class ShipperConfigurationTests
     [SkippableTheory]
     [InlineData("fluent-bit-parsers.conf", @"Time_Format\s+(\S+)", "%L", "%f")]
     [InlineData("fluentd.conf", @"time_format (\S+)", "%N", "%f")]
-    [InlineData("collector-filelog.yaml", @"layout: '([^']+)'", "%f", "%f")]
+    [InlineData("collector-filelog.yaml", "layout: '([^']+)'", "%f", "%f")]
     public void The_time_format_reads_the_lines_timestamp(string file, string pattern, string fraction, string pythons)
     {
         var python = Tool.Require("python3");
@@ -46,6 +46,71 @@ public class ShipperConfigurationTests
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(timestamp, result.Output.Trim());
     }
+
+    [SkippableFact]
+    public void Gos_own_parsers_read_every_line_with_the_layouts_of_the_configurations()
+    {
+        // Promtail, Alloy, the Collector and Filebeat are written in Go and parse lines and times by its standard library.
+        var go = Tool.Require("go");
+        using var output = new LogOutput();
+        foreach (var text in Corpora.Texts) output.Logger.LogError(new InvalidOperationException(text), "{Value}", text);
+        var folder = Directory.CreateTempSubdirectory("go");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "main.go");
+            File.WriteAllText(file, GoProgram);
+            var result = Tool.Run(go, ["run", file, Layout("promtail.yaml", @"format: (\S+)"), Layout("alloy.alloy", "format = \"(\\S+)\""), Layout("collector-filelog.yaml", "layout: '([^']+)'")], output.Text(),
+                TimeSpan.FromMinutes(3), environment: new Dictionary<string, string?> { ["TZ"] = "America/New_York", ["GOCACHE"] = Path.Combine(folder.FullName, "cache"), ["GOFLAGS"] = "-mod=mod" });
+            Assert.True(result.ExitCode == 0, result.ToString());
+            Assert.Equal(Corpora.Texts.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Output.Trim());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What the Collector's documentation of timestamps, and Promtail's of its formats, give as Go's layout.</summary>
+    private static string Layout(string file, string pattern) => Regex.Match(Read(file), pattern).Groups[1].Value
+        .Replace("RFC3339Nano", "2006-01-02T15:04:05.999999999Z07:00", StringComparison.Ordinal).Replace("%Y", "2006", StringComparison.Ordinal).Replace("%m", "01", StringComparison.Ordinal)
+        .Replace("%d", "02", StringComparison.Ordinal).Replace("%H", "15", StringComparison.Ordinal).Replace("%M", "04", StringComparison.Ordinal).Replace("%S", "05", StringComparison.Ordinal)
+        .Replace("%f", "999999", StringComparison.Ordinal).Replace("%z", "Z0700", StringComparison.Ordinal);
+
+    private const string GoProgram = """
+        package main
+
+        import (
+        	"bufio"
+        	"encoding/json"
+        	"fmt"
+        	"os"
+        	"strings"
+        	"time"
+        )
+
+        func main() {
+        	lines := 0
+        	input := bufio.NewScanner(os.Stdin)
+        	for input.Scan() {
+        		var line map[string]interface{}
+        		if fault := json.Unmarshal(input.Bytes(), &line); fault != nil {
+        			panic(fault)
+        		}
+        		text := line["timestamp"].(string)
+        		for _, layout := range os.Args[1:] {
+        			at, fault := time.ParseInLocation(layout, text, time.Local)
+        			if fault != nil || !strings.HasPrefix(text, at.UTC().Format("2006-01-02T15:04:05.999999")) {
+        				panic(fmt.Sprint(layout, " ", text, " ", at, " ", fault))
+        			}
+        		}
+        		lines++
+        	}
+        	if fault := input.Err(); fault != nil {
+        		panic(fault)
+        	}
+        	fmt.Println(lines)
+        }
+        """;
 
     [Fact]
     public void Filebeat_takes_the_message_key_of_the_ECS_profile()

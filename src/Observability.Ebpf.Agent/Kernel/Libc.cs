@@ -14,6 +14,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "munmap")]
     public static partial void Unmap(void* address, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial void Close(int descriptor);
 

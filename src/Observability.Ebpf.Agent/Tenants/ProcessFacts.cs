@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Observability.Ebpf.Agent.Tenants;
@@ -28,7 +29,12 @@ internal static class ProcessFacts
     {
         try
         {
-            return File.ReadAllLines($"/proc/{process}/cgroup");
+            // Read for every process of the node every few seconds: by hand, because a reader of lines would make kilobytes of garbage for each.
+            using var file = File.OpenHandle($"/proc/{process}/cgroup");
+            Span<byte> text = stackalloc byte[8192];
+            var length = 0;
+            for (int read; length < text.Length && (read = RandomAccess.Read(file, text[length..], length)) > 0;) length += read;
+            return Encoding.UTF8.GetString(text[..length]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

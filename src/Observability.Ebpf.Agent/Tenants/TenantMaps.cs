@@ -10,6 +10,7 @@ internal sealed unsafe class TenantMaps(IReadOnlyDictionary<string, int> maps, P
         [("slots", "tenant_slots", TenantShapes.Slots), ("events", "tenant_events", TenantShapes.Events), ("threads", "tenant_threads", TenantShapes.Threads)];
 
     private readonly Dictionary<uint, Tenant> _known = [];
+    private bool _hasTidied;
 
     public Tenant? Find(uint networkNamespace)
     {
@@ -28,6 +29,8 @@ internal sealed unsafe class TenantMaps(IReadOnlyDictionary<string, int> maps, P
             else lock (_known) _known[tenant.NetworkNamespace] = tenant;
         }
         foreach (var gone in Gone(tenants)) Forget(gone);
+        if (!_hasTidied) pins.RemoveOtherPods([.. tenants.Select(tenant => tenant.Name)]);
+        _hasTidied = true;
         return faults;
     }
 

@@ -17,6 +17,7 @@ internal sealed class KernelEventReader : IDisposable
     private readonly EbpfCounts _counts;
     private readonly DateTimeOffset _bootTime;
     private readonly ManualResetEventSlim _stop = new();
+    private readonly Throttling _throttling;
     private readonly Thread _thread;
 
     public KernelEventReader(Publisher publisher, TimeProvider time, EbpfCounts counts)
@@ -25,6 +26,7 @@ internal sealed class KernelEventReader : IDisposable
         _counts = counts;
         // .NET's timestamps are CLOCK_MONOTONIC on Linux, which is the kernel programs' clock, too.
         _bootTime = time.GetUtcNow() - Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp());
+        _throttling = Throttling.OfThisProcess(time);
         _thread = new Thread(Run) { IsBackground = true, Name = "observability-ebpf-events" };
         _thread.Start();
     }
@@ -43,9 +45,9 @@ internal sealed class KernelEventReader : IDisposable
             {
                 if (_publisher.Maps is { Events: >= 0 } maps && maps.Slots.ClaimEvents() && EventRing.Open(maps.Events) is { } ring)
                 {
-                    Read(ring);
+                    Read(ring, maps);
                     maps.Slots.ReleaseEvents();
-                    return;
+                    continue;
                 }
                 _stop.Wait(LookMilliseconds);
             }
@@ -56,11 +58,12 @@ internal sealed class KernelEventReader : IDisposable
         }
     }
 
-    private void Read(EventRing ring)
+    private void Read(EventRing ring, AgentMaps maps)
     {
-        while (!_stop.IsSet)
+        while (!_stop.IsSet && ReferenceEquals(_publisher.Maps, maps))
         {
             if (ring.Wait(PatienceMilliseconds)) ring.Drain(Received);
+            else _publisher.Recheck();
         }
     }
 
@@ -73,7 +76,7 @@ internal sealed class KernelEventReader : IDisposable
             return;
         }
         var time = _bootTime + TimeSpan.FromMicroseconds(kernel.Time / 1_000);
-        if (SpanEvents.Of(kernel, time) is not { } happened) return;
+        if (SpanEvents.Of(kernel, time, _throttling) is not { } happened) return;
         var tail = span.Events.Skip(MostEventsOfSpan).Any();
         if (!tail) span.AddEvent(happened);
         _counts.KernelEvent(late: false);

@@ -11,6 +11,7 @@ internal static unsafe partial class BpfMaps
     private const int Open = 7;
     private const int Information = 15;
     private const int AttributeLength = 32;
+    private const int InfoLength = 22;
 
     private static nint Number => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 280 : 321;
 
@@ -41,11 +42,15 @@ internal static unsafe partial class BpfMaps
     /// <summary>How many entries a map has, how long a value is, or for a ring its size in bytes; 0 when it is no map.</summary>
     public static (uint ValueLength, uint Entries) Shape(int map)
     {
-        var info = stackalloc uint[22];
-        new Span<uint>(info, 22).Clear();
-        var attributes = stackalloc ulong[AttributeLength / 8];
-        (attributes[0], attributes[1]) = ((uint)map | (88UL << 32), (ulong)info);
-        return Call(Information, attributes) < 0 ? default : (info[3], info[4]);
+        var info = stackalloc uint[InfoLength];
+        return Describe(map, info) ? (info[3], info[4]) : default;
+    }
+
+    /// <summary>The kernel's number of a map, unique among all that there are; 0 when it is no map.</summary>
+    public static uint NumberOf(int map)
+    {
+        var info = stackalloc uint[InfoLength];
+        return Describe(map, info) ? info[1] : 0;
     }
 
     public static void* MapMemory(int map, nuint length, bool writable, nint offset = 0)
@@ -75,6 +80,15 @@ internal static unsafe partial class BpfMaps
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
+    /// <summary>Fills the kernel's <c>struct bpf_map_info</c>: kind, number, key's and value's length, entries, …</summary>
+    private static bool Describe(int map, uint* info)
+    {
+        new Span<uint>(info, InfoLength).Clear();
+        var attributes = stackalloc ulong[AttributeLength / 8];
+        (attributes[0], attributes[1]) = ((uint)map | ((ulong)(InfoLength * sizeof(uint)) << 32), (ulong)info);
+        return Call(Information, attributes) >= 0;
+    }
 
     private static int Call(int command, ulong* attributes)
     {

@@ -9,8 +9,11 @@ internal sealed unsafe class AgentMaps
     private readonly int _threads;
     private readonly int _events;
 
-    private AgentMaps(int sockets, int threads, int events, SlotArray slots)
+    private readonly uint _number;
+
+    private AgentMaps(int sockets, int threads, int events, SlotArray slots, uint number)
     {
+        _number = number;
         _sockets = sockets;
         _threads = threads;
         _events = events;
@@ -34,11 +37,22 @@ internal sealed unsafe class AgentMaps
         var (threads, events) = (BpfMaps.OpenPinned(Path.Combine(folder, "threads")), BpfMaps.OpenPinned(Path.Combine(folder, "events")));
         var (length, count) = slots < 0 ? default : BpfMaps.Shape(slots);
         var memory = length == SlotLayout.Length ? BpfMaps.MapMemory(slots, count * length, writable: true) : null;
+        var number = slots < 0 ? 0 : BpfMaps.NumberOf(slots);
         if (slots >= 0) BpfMaps.Close(slots);
-        if (sockets >= 0 && memory is not null) return new AgentMaps(sockets, threads, events, new SlotArray(memory, count, (uint)Environment.ProcessId));
+        if (sockets >= 0 && memory is not null) return new AgentMaps(sockets, threads, events, new SlotArray(memory, count, (uint)Environment.ProcessId), number);
         reason = slots < 0 || sockets < 0 ? $"error {-Math.Min(slots, sockets)}" : "the agent's version is another";
         foreach (var map in new[] { sockets, threads, events }) if (map >= 0) BpfMaps.Close(map);
         return null;
+    }
+
+    /// <summary>Whether other maps have been pinned in the folder since: the agent's file system was mounted anew, or its pins were deleted. No pins at all is an agent that is away.</summary>
+    public bool AreReplaced(string folder)
+    {
+        var slots = BpfMaps.OpenPinned(Path.Combine(folder, "slots"));
+        if (slots < 0) return false;
+        var number = BpfMaps.NumberOf(slots);
+        BpfMaps.Close(slots);
+        return number != 0 && number != _number;
     }
 
     /// <summary>One system call a connection: from now on the kernel finds the slot by the socket.</summary>

@@ -25,6 +25,7 @@ internal sealed class Publisher(string folder, TimeProvider time, EbpfCounts cou
     /// <summary>The connection's slot: the one that it has, or a new one. Called before it connects, if that is possible.</summary>
     public Slot? Bind(int descriptor, ulong cookie)
     {
+        Recheck();
         if (Maps is not { } maps) return null;
         if (_slots.TryGetValue(cookie, out var known)) return known;
         var slot = maps.Bind(descriptor, cookie);
@@ -39,23 +40,43 @@ internal sealed class Publisher(string folder, TimeProvider time, EbpfCounts cou
 
     public void Publish(TcpConnection connection, Activity span)
     {
-        var slot = connection.Slot ??= Bind(connection.Descriptor, connection.Cookie);
-        if (slot is null) return;
-        Live.Add(span);
-        if (!slot.IsExact || slot.IsShared) slot.Publish(span, SlotEntry.UnknownOffset);
+        var slot = connection.Slot;
+        if (slot is null || (Volatile.Read(ref _maps) is { } maps && slot.Home != maps.Slots)) slot = connection.Slot = Bind(connection.Descriptor, connection.Cookie);
+        if (slot is null || span.IdFormat != ActivityIdFormat.W3C) return;
+        var identity = PublishedSpan.Of(span);
+        Live.Add(span, identity.Span);
+        if (!slot.IsExact || slot.IsShared) slot.Publish(identity, SlotEntry.UnknownOffset);
+    }
+
+    /// <summary>Pins that were made anew are taken up; connections are bound to them as soon as they carry the next span.</summary>
+    public void Recheck()
+    {
+        if (Volatile.Read(ref _maps) is not { } known || !IsTimeToLook() || !known.AreReplaced(folder)) return;
+        lock (_opening)
+        {
+            if (AgentMaps.Open(folder, out _) is not { } maps) return;
+            Volatile.Write(ref _maps, maps);
+            _slots.Clear();
+        }
+    }
+
+    private bool IsTimeToLook()
+    {
+        var now = time.GetTimestamp();
+        var last = Volatile.Read(ref _lookedAt);
+        return (last == 0 || time.GetElapsedTime(last, now) >= Patience) && Interlocked.CompareExchange(ref _lookedAt, now, last) == last;
     }
 
     private AgentMaps? Look()
     {
-        var now = time.GetTimestamp();
-        var last = Volatile.Read(ref _lookedAt);
-        if ((last != 0 && time.GetElapsedTime(last, now) < Patience) || Interlocked.CompareExchange(ref _lookedAt, now, last) != last) return null;
+        if (!IsTimeToLook()) return null;
         lock (_opening)
         {
             if (_maps is not null) return _maps;
             var maps = AgentMaps.Open(folder, out var reason);
             if (maps is not null) Volatile.Write(ref _maps, maps);
-            else if (Directory.Exists(folder) && Interlocked.Exchange(ref _refused, 1) == 0) EbpfEventSource.Log.AgentUnusable(folder, reason);
+            // A folder without pins waits for its agent.
+            else if (File.Exists(Path.Combine(folder, "slots")) && Interlocked.Exchange(ref _refused, 1) == 0) EbpfEventSource.Log.AgentUnusable(folder, reason);
             return maps;
         }
     }

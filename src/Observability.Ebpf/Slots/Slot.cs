@@ -23,6 +23,9 @@ internal sealed unsafe class Slot
         Descriptor = descriptor;
     }
 
+    /// <summary>The array that the slot is in.</summary>
+    public object Home => _memory;
+
     public int Number { get; }
 
     public ulong Cookie { get; }

@@ -48,7 +48,7 @@ internal sealed class ThreadSpans : IDisposable
     {
         if (_stopped) return;
         var slot = t_slot;
-        if (slot is null)
+        if (slot is null || slot.Maps != _publisher.Maps)
         {
             // Nothing to say yet, so the thread needs no slot.
             if (change.CurrentValue is null || _publisher.Maps is not { } maps) return;
@@ -68,6 +68,8 @@ internal sealed class ThreadSpans : IDisposable
     private sealed class ThreadSlot(AgentMaps maps, int thread, Slot slot)
     {
         ~ThreadSlot() => maps.UnbindThread(thread, slot);
+
+        public AgentMaps Maps => maps;
 
         public Slot Slot => slot;
     }

@@ -43,6 +43,9 @@ internal sealed class Line
     /// <summary>Where the format opened an object for attributes.</summary>
     public int AttributesStart;
 
+    /// <summary>Length of the line before, which the next one's is often near.</summary>
+    public int LastLength { get; private set; }
+
     public int Position { get; set; }
 
     public int Left => Limit - Position;
@@ -77,6 +80,7 @@ internal sealed class Line
 
     public void Clear()
     {
+        LastLength = Position;
         Position = 0;
         Truncated = false;
         _keyCount = 0;

@@ -10,6 +10,8 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLinesOptions options)
 {
+    private const int LongLine = 768;
+
     private readonly bool _waits = options.WhenFull == FullQueue.Wait;
     private readonly int _patience = options.FullWaitMilliseconds;
     private volatile bool _closed;
@@ -19,6 +21,13 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     /// <summary>Whether a line of this level has a chance now; asked before it is composed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Admits(LogLevel level) => level >= ring.LowestAdmitted || _waits;
+
+    /// <summary>Makes ready for a line of about this length, which is worth its while for long ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(int length)
+    {
+        if (length > LongLine) ring.Current?.Prefetch(length);
+    }
 
     public void Drop(LogLevel level) => Dropped.Add(level);
 
@@ -32,8 +41,15 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
         // A line longer than a block must never reserve: its reservation could not be sealed.
         if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
             return AppendSlowly(segment, line, level);
-        signal.LineArrived();
+        Arrived(level);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Arrived(LogLevel level)
+    {
+        signal.LineArrived();
+        if (level >= LogLevel.Error) signal.Hurry();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -41,8 +57,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     {
         if (line.Length <= ring.Capacity && !_closed)
         {
-            if (full is not null) ring.Replace(full);
-            signal.Wake();
+            if (full is not null) Replace(full);
             var until = _waits ? Environment.TickCount64 + _patience : 0;
             do
             {
@@ -50,16 +65,21 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
                 {
                     if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
                     {
-                        signal.LineArrived();
+                        Arrived(level);
                         return true;
                     }
-                    ring.Replace(segment);
-                    signal.Wake();
+                    Replace(segment);
                 }
             }
             while (_waits && !_closed && signal.WaitForRoom(until));
         }
         Drop(level);
         return false;
+    }
+
+    private void Replace(Segment full)
+    {
+        ring.Replace(full);
+        if (ring.IsUrgent) signal.Wake();
     }
 }

@@ -21,13 +21,13 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         var before = leaks ? editor.AddVariable(call.Runtime.Before.ReturnType) : null;
         EndBeforeOutcome(editor, token);
         if (before is not null) GiveBackAtReturns(editor, token, before);
-        var code = Beginning(token, before, first);
+        var code = Beginning(token, before, editor.AddVariable(call.Runtime.Token), first);
         editor.InsertBefore(first, code);
         editor.Hide(code[0]);
         editor.Finish();
     }
 
-    private List<Instruction> Beginning(FieldReference token, VariableDefinition? before, Instruction first)
+    private List<Instruction> Beginning(FieldReference token, VariableDefinition? before, VariableDefinition started, Instruction first)
     {
         var code = new List<Instruction>();
         if (before is not null)
@@ -37,10 +37,25 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         code.AddRange([.. StateMachine.Load(machine.State), Instruction.Create(OpCodes.Ldc_I4, iterator ? FirstOfIterator : Running), Instruction.Create(OpCodes.Bne_Un, resumed[0])]);
         if (iterator && machine.DisposeMode is not null)
             code.AddRange([.. StateMachine.Load(machine.DisposeMode), Instruction.Create(OpCodes.Brtrue, first)]);
-        code.AddRange([Instruction.Create(OpCodes.Ldarg_0), .. call.Start(), Instruction.Create(OpCodes.Stfld, token)]);
+        code.AddRange(Start(token, started));
         code.AddRange(call.Tags.AtStart(StateMachine.Load(token), machine.Load));
         if (!iterator) return code;
         return [.. code, Instruction.Create(OpCodes.Br, first), .. resumed];
+    }
+
+    /// <summary>
+    /// Stores the token. A new state machine's is null already, and storing that again would cost more than asking whether anybody listens: the
+    /// machine may be on the heap, and the collector wants to know. An iterator may run for a second time.
+    /// </summary>
+    private Instruction[] Start(FieldReference token, VariableDefinition started)
+    {
+        if (iterator) return [Instruction.Create(OpCodes.Ldarg_0), .. call.Start(), Instruction.Create(OpCodes.Stfld, token)];
+        var skip = Instruction.Create(OpCodes.Nop);
+        return
+        [
+            .. call.Start(), Instruction.Create(OpCodes.Stloc, started), Instruction.Create(OpCodes.Ldloc, started), Instruction.Create(OpCodes.Brfalse, skip),
+            Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldloc, started), Instruction.Create(OpCodes.Stfld, token), skip,
+        ];
     }
 
     /// <summary>After a yield the consumer's context is in force, and the span has to be made current again; after an await it already is.</summary>

@@ -92,6 +92,39 @@ public sealed class ConnectionEventTests
     }
 
     [SkippableFact]
+    public async Task A_packet_that_this_side_dropped_is_told_with_the_span_that_the_connection_carries()
+    {
+        using var mount = BpfMount.Require();
+        using var neighbour = Neighbour.Require(mount);
+        using var agent = new RunningAgent(mount, "--drops");
+        using var application = new TaggedApplication(agent.Maps);
+        using var listener = neighbour.Listen();
+        using var client = new HttpClient();
+        var mayClose = new TaskCompletionSource();
+        var serving = Task.Run(async () =>
+        {
+            using var connection = await listener.AcceptAsync();
+            await connection.ReceiveAsync(new byte[4096]);
+            // The other side does not learn that its answer arrived and sends it again: it is old here.
+            neighbour.LoseAcknowledgements(1);
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+            await mayClose.Task;
+        });
+
+        await client.GetStringAsync(Address(listener));
+
+        var span = Assert.Single(application.Ended, span => span.OperationName == Request);
+        var drops = await agent.WaitFor("tcp.drop", events => events.Any(IsOld));
+        var drop = drops.First(IsOld);
+        Assert.Equal((span.TraceId.ToHexString(), span.SpanId.ToHexString()), (drop.GetProperty("trace_id").GetString(), drop.GetProperty("span_id").GetString()));
+        Assert.Equal(span.GetTagItem("network.socket.cookie"), drop.GetProperty("network.socket.cookie").GetString());
+        mayClose.SetResult();
+        await serving;
+
+        static bool IsOld(JsonElement line) => line.GetProperty("tcp.drop.reason").GetString() == "TCP_OLD_DATA";
+    }
+
+    [SkippableFact]
     public async Task While_the_span_lives_the_event_is_on_the_span_itself()
     {
         using var mount = BpfMount.Require();

@@ -20,7 +20,7 @@ public sealed class TearingTests
         using var programs = KernelPrograms.Load((_, _) => null);
         using var memory = new KernelMemory(programs.Maps["losses"], programs.Maps["control"]);
         memory.Set(AgentOptions.Read(["--rtt-every-segment"]));
-        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_000_000);
+        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_000_000, 0);
         Assert.Empty(new TenantMaps(programs.Maps, pins).Refresh(new TenantScan(false, new Dictionary<string, string>()).Find()));
         using var ring = new EventRing(programs.Maps["events"], 1 << 20);
         programs.Attach(program => program.Name == "on_segment");

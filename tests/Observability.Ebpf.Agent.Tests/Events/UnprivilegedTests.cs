@@ -15,7 +15,7 @@ public sealed class UnprivilegedTests
         using var mount = BpfMount.Require();
         using var neighbour = Neighbour.Require(mount);
         var setpriv = Tool.Require("setpriv");
-        using var agent = new RunningAgent(mount);
+        using var agent = new RunningAgent(mount, "--group", "65534");
         using var listener = neighbour.Listen();
         var folder = CopyForNobody();
         neighbour.LoseEvery(5, least: 1);

@@ -80,6 +80,8 @@ internal sealed unsafe partial class Neighbour : IDisposable
 
     public void LoseGreetings(int packets) => _orders[3] = (uint)packets;
 
+    public void LoseAcknowledgements(int packets) => ((ulong*)_orders)[4] = (ulong)packets;
+
     public void Dispose()
     {
         Tool.Run("ip", ["link", "del", _cable]);

@@ -33,6 +33,35 @@ public sealed class TenantTests
     }
 
     [SkippableFact]
+    public async Task Pins_that_were_deleted_under_a_running_application_are_taken_up_anew()
+    {
+        using var mount = BpfMount.Require();
+        using var neighbour = Neighbour.Require(mount);
+        using var listener = neighbour.Listen();
+        var first = new RunningAgent(mount);
+        using var application = new TaggedApplication(first.Maps);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(listener.LocalEndPoint!);
+        using var served = await listener.AcceptAsync();
+        using (var before = application.Source.StartActivity("before")!) application.Sockets.Tag(before, socket);
+        first.Dispose();
+        Directory.Delete(Path.Combine(mount.Folder, PinFolder.Version), recursive: true);
+
+        using var second = new RunningAgent(mount);
+        using var span = application.Source.StartActivity("after the new pins")!;
+        var clock = Stopwatch.StartNew();
+        // The application looks every few seconds.
+        while (!second.Events("tcp.retransmit").Any(line => line.GetProperty("span_id").GetString() == span.SpanId.ToHexString()))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "the old connection is bound to the new maps");
+            application.Sockets.Tag(span, socket);
+            neighbour.LoseNext(1, least: 100);
+            await socket.SendAsync(new byte[200]);
+            await Task.Delay(300);
+        }
+    }
+
+    [SkippableFact]
     public async Task Rubbish_in_one_s_own_slots_is_rejected_and_others_are_not_affected()
     {
         using var mount = BpfMount.Require();
@@ -68,7 +97,7 @@ public sealed class TenantTests
     {
         using var mount = BpfMount.Require();
         using var agent = new RunningAgent(mount);
-        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_110_110);
+        var pins = new PinFolder(mount.Folder, (UnixFileMode)0b110_110_000, 0);
         var host = agent.Agent.Tenants.Find(ProcessFacts.Namespace("self", "net")!.Value)!;
         var pod = new Tenant("11111111-2222-3333-4444-555555555555", 77, [88], "c0ffee");
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only)
-/* Loses packets to order, on the way in: for tests in namespaces of their own. */
+/* Loses packets to order, on the way in: for tests in namespaces of their own. Compiled as bpf/build.sh of the agent compiles, with its flags. */
 #include "../../../src/Observability.Ebpf.Agent/bpf/kernel.h"
 #include "../../../src/Observability.Ebpf.Agent/bpf/helpers.h"
 
@@ -14,6 +14,7 @@ struct orders {
 	u32 greetings;  /* lose the next so many SYNs */
 	u64 seen;
 	u64 lost;
+	u64 acknowledgements; /* lose the next so many packets that only acknowledge */
 };
 
 struct {
@@ -48,6 +49,11 @@ int lose(struct packet *packet)
 		return SHOT;
 	}
 	u32 length = SWAP16(ip->total) - 20 - (tcp->length >> 4) * 4;
+	if (length == 0 && (tcp->flags & 0x17) == 0x10 && set->acknowledgements) {
+		set->acknowledgements--;
+		set->lost++;
+		return SHOT;
+	}
 	if (length == 0 || length > 65535 || length < set->least) return PASS;
 	set->seen++;
 	if (set->next) {

@@ -52,6 +52,22 @@ public class RefusalTests
     }
 
     [Fact]
+    public void A_body_that_claims_to_be_longer_than_its_image_is_left_as_it_was()
+    {
+        var compiled = CompiledAssembly.From("public static class Subject { public static string Run() { try { return System.Environment.NewLine; } finally { System.GC.KeepAlive(1); } } }");
+        using var reader = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(compiled.Image));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(reader);
+        var method = metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Single(method => metadata.GetString(method.Name) == "Run");
+        var section = reader.PEHeaders.SectionHeaders[reader.PEHeaders.GetContainingSectionIndex(method.RelativeVirtualAddress)];
+        var damaged = compiled.Image.ToArray();
+        // The size of the code is the second word of a header of three.
+        BitConverter.TryWriteBytes(damaged.AsSpan(method.RelativeVirtualAddress - section.VirtualAddress + section.PointerToRawData + 4), int.MaxValue);
+        var refused = WovenAssembly.Of(compiled with { Image = damaged }, Everything);
+        Assert.NotEqual(WeaveOutcome.Woven, refused.Report.Outcome);
+        Assert.Empty(refused.Image);
+    }
+
+    [Fact]
     public void A_method_without_IL_is_reported_and_its_neighbours_are_woven()
     {
         var woven = WovenAssembly.Weave(CompiledAssembly.From("""

@@ -12,6 +12,7 @@ var logger = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Tr
     options.ExitWaitMilliseconds = 5_000;
     options.FatalWaitMilliseconds = 5_000;
     if (Environment.GetEnvironmentVariable("LOG_LINES_DESTINATION") is { Length: > 0 } destination) options.Destination = Enum.Parse<Observability.Logging.LineDestination>(destination);
+    if (Environment.GetEnvironmentVariable("LOG_LINES_RENDERING") is { Length: > 0 } rendering) options.Rendering = Enum.Parse<Observability.Logging.LineRendering>(rendering);
     if (args.Length > 2) options.MaxQueueBytes = int.Parse(args[2]);
 })).CreateLogger("Burst");
 #pragma warning restore CA2000
@@ -20,6 +21,7 @@ switch (way)
 {
     case "beside": Beside(); break;
     case "stall": return Stall();
+    case "steady": Steady(); return 0;
     case "signal": Burst(); Console.Error.WriteLine("ready"); Thread.Sleep(Timeout.Infinite); break;
     default: Burst(); break;
 }
@@ -27,6 +29,9 @@ switch (way)
 {
     case "exit": Environment.Exit(3); break;
     case "throw": throw new InvalidOperationException("unhandled");
+    case "failfast-flush": Observability.Logging.JsonLinesOutput.Flush(TimeSpan.FromSeconds(5)); Environment.FailFast("on purpose"); break;
+    // What a process does that thinks of nothing: what lingers may be lost, what was logged before it may not.
+    case "failfast-unawares": Observability.Logging.JsonLinesOutput.Flush(TimeSpan.FromSeconds(5)); logger.LogInformation("the last line"); Environment.FailFast("on purpose"); break;
     case "failfast": logger.LogCritical("the end"); Environment.FailFast("on purpose"); break;
 }
 return 0;
@@ -34,6 +39,14 @@ return 0;
 void Burst()
 {
     for (var i = 0; i < count; i++) logger.LogInformation("line {Number}", i);
+}
+
+// Logs until the standard input has a line.
+void Steady()
+{
+    var told = Task.Run(Console.ReadLine);
+    for (var i = 0; !told.Wait(1); i++) logger.LogInformation("line {Number}", i);
+    logger.LogInformation("the end");
 }
 
 void Beside()

@@ -23,6 +23,18 @@ using (source.StartActivity("the whole of Main"))
                     Console.WriteLine($"child ended with {child.ExitCode}");
                 }
                 break;
+            case ["variables"]:
+                foreach (var name in new[] { "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "OBSERVABILITY_WOVEN" }) Console.WriteLine($"{name}={Environment.GetEnvironmentVariable(name)}");
+                break;
+            case ["lives"]:
+                Console.WriteLine($"{(File.ReadAllText("/proc/self/environ").Contains("OBSERVABILITY_WOVEN=") ? "second" : "first")} life, {(typeof(Program).Assembly.Location.StartsWith(AppContext.BaseDirectory) ? "own" : "woven")} assembly");
+                break;
+            case ["linger"]:
+                Thread.Sleep(TimeSpan.FromMinutes(5));
+                break;
+            case ["number"]:
+                Console.WriteLine(Environment.ProcessId);
+                break;
             case ["where"]:
                 Console.WriteLine($"{AppContext.BaseDirectory} {Environment.CurrentDirectory}");
                 break;

@@ -1,0 +1,99 @@
+using Observability.Weaver.Startup.Cache;
+using Observability.Weaver.Startup.Process;
+using Observability.Weaver.Startup.Settings;
+
+namespace Observability.Weaver.Startup.Tests.Cache;
+
+#pragma warning disable CA1416 // Every test of this class says first that it is for Linux.
+public sealed class CacheTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cache").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableFact]
+    public void A_folder_of_its_users_own_is_made_and_trusted()
+    {
+        LinuxOnly();
+        var root = Path.Combine(_folder, "root");
+        Assert.Null(CacheRoot.Fault(root));
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(root) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite));
+        Assert.Null(CacheRoot.Fault(root));
+    }
+
+    [SkippableTheory]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public void A_folder_that_others_may_write_to_or_rename_is_not_trusted(UnixFileMode others)
+    {
+        LinuxOnly();
+        var root = Path.Combine(_folder, "root");
+        Directory.CreateDirectory(root);
+        File.SetUnixFileMode(root, File.GetUnixFileMode(root) | others);
+        Assert.StartsWith("OBS7014: ", CacheRoot.Fault(root), StringComparison.Ordinal);
+
+        var below = Path.Combine(root, "below");
+        Directory.CreateDirectory(below, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Contains("rename", CacheRoot.Fault(below), StringComparison.Ordinal);
+        File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.StickyBit);
+        Assert.Null(CacheRoot.Fault(below));
+    }
+
+    [SkippableFact]
+    public void A_link_is_judged_by_what_it_leads_to_and_a_file_is_no_folder()
+    {
+        LinuxOnly();
+        var open = Directory.CreateDirectory(Path.Combine(_folder, "open")).FullName;
+        File.SetUnixFileMode(open, File.GetUnixFileMode(open) | UnixFileMode.OtherWrite);
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), open);
+        Assert.StartsWith("OBS7014: ", CacheRoot.Fault(Path.Combine(_folder, "link")), StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        Assert.StartsWith("OBS7014: ", CacheRoot.Fault(Path.Combine(_folder, "file")), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void The_key_changes_with_the_rules_and_with_a_file_and_with_nothing_else()
+    {
+        LinuxOnly();
+        var file = Path.Combine(_folder, "Shop.dll");
+        File.WriteAllText(file, "one");
+        string Key(string rules) => CacheKey.Of(new WeaveSettings { Rules = rules, CacheFolder = "/cache" }, new PlatformList(file, _folder + Path.DirectorySeparatorChar));
+        var key = Key("a");
+        Assert.Equal(key, Key("a"));
+        Assert.NotEqual(key, Key("b"));
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
+        Assert.NotEqual(key, Key("a"));
+    }
+
+    [SkippableFact]
+    public void Of_old_entries_the_newest_and_those_in_use_stay()
+    {
+        LinuxOnly();
+        for (var i = 0; i < 7; i++)
+        {
+            var entry = Directory.CreateDirectory(Path.Combine(_folder, $"{i:x16}"));
+            File.WriteAllText(Path.Combine(entry.FullName, "woven.txt"), "");
+        }
+        Directory.CreateDirectory(Path.Combine(_folder, "of somebody else"));
+        var held = new CacheEntry(Path.Combine(_folder, $"{0:x16}"));
+        held.Hold();
+        OldEntries.CleanUp(_folder, new CacheEntry(Path.Combine(_folder, "coming")));
+        Assert.True(Directory.Exists(Path.Combine(_folder, "of somebody else")));
+        Assert.True(Directory.Exists(held.Folder));
+        Assert.InRange(Directory.GetDirectories(_folder, "0*").Length, 4, 5);
+    }
+
+    [SkippableFact]
+    public void The_link_follows_the_entry()
+    {
+        LinuxOnly();
+        foreach (var name in new[] { "one", "two", "two" })
+        {
+            CurrentLink.Set(_folder, new CacheEntry(Path.Combine(_folder, name)));
+            Assert.Equal(name, new FileInfo(CurrentLink.In(_folder)).LinkTarget);
+        }
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    private static void LinuxOnly() => Skip.IfNot(OperatingSystem.IsLinux(), "only Linux can replace a running process");
+}
