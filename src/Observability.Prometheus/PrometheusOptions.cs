@@ -21,6 +21,12 @@ public sealed class PrometheusOptions
     /// <summary>Whether OpenMetrics carries <c>_created</c> samples and protobuf created timestamps. Default: false, since each is one more series.</summary>
     public bool CreatedSamples { get; set; }
 
+    /// <summary>
+    /// Experimental: whether a server that asks for OpenMetrics 2.0 gets it, as its release candidate 2.0.0-rc0 of March 2026 stands.
+    /// Default: false, until there is a standard.
+    /// </summary>
+    public bool OpenMetrics2 { get; set; }
+
     /// <summary>Labels that every series carries. Default: none. A tag of the same name appears as <c>exported_</c> and its name.</summary>
     public IDictionary<string, string> ConstantLabels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using Observability.Prometheus.Formats;
 
@@ -16,7 +17,36 @@ internal sealed class PrometheusSuite : Suite
         report.Line($"{"samples",8} {"what",-44} {"time",12} {"allocated",12} {"body",12}");
         WarmUp();
         foreach (var samples in new[] { 1_000, 10_000, 100_000 }) Measure(report, samples, quick);
+        WithExemplars(report, quick);
         NewSeries(report, quick);
+    }
+
+    /// <summary>What all that is kept between scrapes takes of the heap, bodies at rest aside.</summary>
+    private static double Heap(ScrapeExporter exporter)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        exporter.Renderer.Forget();
+        return before - GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    /// <summary>Every change under a sampled trace: each changed counter has an exemplar, each changed histogram one a bucket.</summary>
+    private static void WithExemplars(Report report, bool quick)
+    {
+        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
+        activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        foreach (var isActive in new[] { false, true })
+        {
+            if (isActive) activity.Start();
+            var exporter = new ScrapeExporter();
+            using var mix = new ScrapeMix(10_000, exporter, exemplars: true);
+            Warm(exporter, mix);
+            foreach (var gzip in new[] { false, true })
+            {
+                var cost = Median(exporter, mix, ScrapeExporter.Of(ExpositionFormat.OpenMetrics100, gzip), quick ? 40 : 200);
+                Line(report, 10_000, $"OpenMetrics, {(gzip ? "gzip" : "identity")}, {(isActive ? "with" : "without")} exemplars", cost);
+            }
+        }
+        report.Line();
     }
 
     /// <summary>The first scrapes of a process run code that is not optimised yet; they are not what is asked here.</summary>
@@ -41,13 +71,14 @@ internal sealed class PrometheusSuite : Suite
         Warm(exporter, mix);
         var gzip = Median(exporter, mix, ScrapeExporter.Of(ExpositionFormat.OpenMetrics100, gzip: true), rounds);
         var state = exporter.Renderer.StateBytes;
+        var heap = Heap(exporter);
 
         Line(report, samples, "SDK Collect, nothing exported", collect);
         Line(report, samples, "copying the same text", new Cost(copy, 0, plainText.Length));
         Line(report, samples, "GZipStream Fastest over the same text", new Cost(compress, 0, compressed));
         Line(report, samples, "OpenMetrics, identity", text);
         Line(report, samples, "OpenMetrics, gzip", gzip);
-        report.Line($"{samples,8} state: {(double)textState / samples:0.0} B a sample for text, {(double)state / samples:0.0} B with gzip");
+        report.Line($"{samples,8} state: {(double)textState / samples:0.0} B a sample for text, {(double)state / samples:0.0} B with gzip, {heap / samples:0.0} B of heap");
         report.Line();
         var suffix = samples / 1000 + "k";
         report.Goal("gzip-against-gzipstream-" + suffix, compress / gzip.Nanoseconds, "x", ">=", 3);
@@ -57,6 +88,7 @@ internal sealed class PrometheusSuite : Suite
         if (samples == 100_000)
         {
             report.Goal("state-a-sample", (double)state / samples, "B", "<=", 64);
+            report.Goal("heap-a-sample", heap / samples, "B", "<=", 64);
             report.Goal("gzip-openmetrics-100k", gzip.Nanoseconds / 1e6, "ms", "<=", 2.83);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ScrapeMix : IDisposable
     private int _counterPoints;
     private int _histogramPoints;
 
-    public ScrapeMix(int samples, BaseExporter<Metric> exporter)
+    public ScrapeMix(int samples, BaseExporter<Metric> exporter, bool exemplars = false)
     {
         var families = Math.Clamp(samples / 2000, 1, 20);
         _counters = [.. Enumerable.Range(0, families).Select(i => _meter.CreateCounter<long>($"shop.requests.{i}", "{request}", "Requests served."))];
@@ -26,6 +26,7 @@ internal sealed class ScrapeMix : IDisposable
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(_meter.Name)
             .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = samples + 20_000 })
+            .SetExemplarFilter(exemplars ? ExemplarFilterType.TraceBased : ExemplarFilterType.AlwaysOff)
             .AddReader(new BaseExportingMetricReader(exporter))
             .Build();
         AddSeries(samples / 2, samples / 2 / LinesPerHistogram);

@@ -17,7 +17,7 @@ internal sealed class FixedLabels
     {
         _options = options;
         _namer = namer;
-        foreach (var (key, value) in options.ConstantLabels) Add(_shared, namer.Label(key), value);
+        foreach (var (key, value) in options.ConstantLabels) Add(_shared, Unreserved(namer.Label(key)), value);
         var target = new List<KeyValuePair<string, string>>();
         foreach (var attribute in resource.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
         {
@@ -25,7 +25,7 @@ internal sealed class FixedLabels
             var value = LabelValue.Text(attribute.Value);
             Add(target, name, value);
             if (Array.Exists(options.ResourceLabels, pattern => Wildcard.Matches(pattern, attribute.Key)))
-                Add(_shared, name is "le" or "quantile" or SeriesSource.DuplicateLabel ? "exported_" + name : name, value);
+                Add(_shared, Unreserved(name), value);
         }
         Target = Sorted(target);
     }
@@ -44,6 +44,9 @@ internal sealed class FixedLabels
         }
         return Sorted(labels);
     }
+
+    /// <summary>What every series carries must not have the name of what only some lines carry.</summary>
+    private static string Unreserved(string name) => name is "le" or "quantile" or SeriesSource.DuplicateLabel ? "exported_" + name : name;
 
     /// <summary>An empty value is no label to Prometheus; of two equal names the first stays.</summary>
     private static void Add(List<KeyValuePair<string, string>> labels, string name, string? value)

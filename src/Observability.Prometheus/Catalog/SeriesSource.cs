@@ -15,8 +15,8 @@ internal sealed class SeriesSource(Metric metric, SeriesKind kind, Family family
     public bool Reserves(string label)
     {
         if (label == DuplicateLabel) return true;
-        if (label == "le") return Family.Kind == FamilyKind.Histogram;
-        if (label == "quantile") return Family.Kind == FamilyKind.Summary;
+        if (label == "le" && Family.Kind == FamilyKind.Histogram) return true;
+        if (label == "quantile" && Family.Kind == FamilyKind.Summary) return true;
         foreach (var pair in FixedLabels)
         {
             if (pair.Key == label) return true;

@@ -6,6 +6,7 @@ namespace Observability.Prometheus.Compression;
 internal sealed class CompiledSet
 {
     private readonly Dictionary<FamilyLayout, CompiledFamily> _families = [];
+    // For additions; a compiler that took in everything would keep several times its text.
     private readonly SegmentCompiler _compiler = new();
 
     private CompiledSet(DeflateTables tables, PinnedText preamble, PinnedText epilogue)
@@ -24,7 +25,7 @@ internal sealed class CompiledSet
     /// <summary>How many values there were when the codes were made.</summary>
     public int TrainedValues { get; private set; }
 
-    public long StateBytes => _families.Values.Sum(family => family.StateBytes);
+    public long StateBytes => _families.Values.Sum(family => family.StateBytes) + _compiler.Bytes + DeflateTables.Bytes;
 
     public static CompiledSet Build(PinnedText preamble, PinnedText epilogue, IReadOnlyList<FamilySnapshot> families)
     {
@@ -41,7 +42,7 @@ internal sealed class CompiledSet
         var set = new CompiledSet(DeflateTables.Train(statistics), preamble, epilogue);
         foreach (var family in families)
         {
-            var compiled = set.Extend(family);
+            var compiled = set.Extend(family, compiler);
             compiled.Trim();
             set.TrainedValues += compiled.Values;
         }
@@ -53,8 +54,8 @@ internal sealed class CompiledSet
     /// <summary>Compiles what is new in a family.</summary>
     public CompiledFamily Extend(FamilySnapshot family)
     {
-        if (!_families.TryGetValue(family.Layout, out var compiled)) _families.Add(family.Layout, compiled = new CompiledFamily(family, Tables));
-        compiled.Extend(family, _compiler, Tables);
+        var compiled = Extend(family, _compiler);
+        _compiler.Trim();
         return compiled;
     }
 
@@ -63,5 +64,12 @@ internal sealed class CompiledSet
     {
         if (_families.Count <= layouts.Length) return;
         foreach (var layout in _families.Keys.Except(layouts).ToList()) _families.Remove(layout);
+    }
+
+    private CompiledFamily Extend(FamilySnapshot family, SegmentCompiler compiler)
+    {
+        if (!_families.TryGetValue(family.Layout, out var compiled)) _families.Add(family.Layout, compiled = new CompiledFamily(family, Tables));
+        compiled.Extend(family, compiler, Tables);
+        return compiled;
     }
 }

@@ -1,18 +1,23 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Observability.Prometheus.Compression;
 
 /// <summary>
-/// The CRC-32 of gzip as arithmetic: the checksum of a text is combined from those of its pieces, so that a piece that does not
-/// change is never looked at again. Residues are bit-reflected; bit 31 of a 32-bit residue stands for x^0.
+/// The CRC-32 of gzip as arithmetic on polynomials. Residues are bit-reflected: the highest bit stands for x^0, whether there are
+/// 32, 64 or 128 of them. A product of two comes out one bit too low, for which factors are made one power smaller.
 /// </summary>
 internal static class Crc32Algebra
 {
     private const uint Polynomial = 0xEDB88320;
-    private const int PowerCount = 4096;
+
+    /// <summary>1/x.</summary>
+    private const uint Inverse = 0xDB710641;
+
+    private const int FactorCount = 4096;
     private static readonly uint[] Bytes = BuildBytes();
     private static readonly uint[] Reducers = BuildReducers();
-    private static readonly uint[] Powers = BuildPowers();
+    private static readonly Vector128<ulong>[] Factors = BuildFactors();
 
     /// <summary>Advances a checksum by plain bytes, without the inversions at both ends.</summary>
     public static uint Raw(uint crc, ReadOnlySpan<byte> bytes)
@@ -24,35 +29,25 @@ internal static class Crc32Algebra
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Raw(uint crc, byte value) => crc >> 8 ^ Bytes[(byte)(crc ^ value)];
 
-    /// <summary>What a checksum becomes when so many bytes follow, as a residue that is not yet reduced to 32 bits.</summary>
+    /// <summary>
+    /// What the halves of a 128-bit residue are multiplied by when so many bytes follow; the high half is also what a residue of 64
+    /// bits is multiplied by.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Shift(uint crc, int bytes) => CarrylessProduct.Of(crc, Power(bytes)) << 1;
+    public static ref readonly Vector128<ulong> Factor(int bytes) => ref Factors[bytes];
 
-    /// <summary>The same for a residue that was not reduced itself: each half by its own power.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Shift(ulong residue, int bytes) =>
-        (CarrylessProduct.Of((uint)(residue >> 32), Power(bytes)) ^ CarrylessProduct.Of((uint)residue, Power(bytes + 4))) << 1;
+    public static bool HasFactor(int bytes) => bytes < FactorCount;
 
-    public static uint Reduce(ulong residue)
+    public static uint Reduce(Vector128<ulong> residue)
+    {
+        var low = Vector128.Create(0UL, (ulong)Reduce(residue[0]) << 32);
+        return Reduce(residue[1] ^ CarrylessProduct.HighHigh(low, Factor(8))[1]);
+    }
+
+    private static uint Reduce(ulong residue)
     {
         var low = (uint)residue;
         return (uint)(residue >> 32) ^ Reducers[768 + (byte)low] ^ Reducers[512 + (byte)(low >> 8)] ^ Reducers[256 + (byte)(low >> 16)] ^ Reducers[low >> 24];
-    }
-
-    /// <summary>x^(8 n).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Power(int bytes) => bytes < PowerCount ? Powers[bytes] : LargePower(bytes);
-
-    private static uint LargePower(int bytes)
-    {
-        var power = Powers[bytes % PowerCount];
-        var step = Reduce(CarrylessProduct.Of(Powers[PowerCount - 1], Powers[1]) << 1);
-        for (var n = bytes / PowerCount; n > 0; n >>= 1)
-        {
-            if ((n & 1) != 0) power = Reduce(CarrylessProduct.Of(power, step) << 1);
-            step = Reduce(CarrylessProduct.Of(step, step) << 1);
-        }
-        return power;
     }
 
     private static uint[] BuildBytes()
@@ -82,15 +77,18 @@ internal static class Crc32Algebra
         return table;
     }
 
-    private static uint[] BuildPowers()
+    /// <summary>x^(8 n - 1) for the high half, which begins with x^0, and 64 powers more for the low half.</summary>
+    private static Vector128<ulong>[] BuildFactors()
     {
-        var powers = new uint[PowerCount];
-        var power = 0x80000000;
-        for (var i = 0; i < PowerCount; i++)
+        var powers = new ulong[FactorCount + 8];
+        var power = Inverse;
+        for (var i = 0; i < powers.Length; i++)
         {
-            powers[i] = power;
+            powers[i] = (ulong)power << 32;
             power = Raw(power, 0);
         }
-        return powers;
+        var factors = new Vector128<ulong>[FactorCount];
+        for (var i = 0; i < factors.Length; i++) factors[i] = Vector128.Create(powers[i + 8], powers[i]);
+        return factors;
     }
 }

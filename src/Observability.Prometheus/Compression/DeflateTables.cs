@@ -25,6 +25,9 @@ internal sealed class DeflateTables
         (Header, HeaderBits, HeaderBitCount) = DeflateHeader.Write(literals, distances);
     }
 
+    /// <summary>What the tables take.</summary>
+    public const long Bytes = (DeflateAlphabet.FarthestMatch + 1 + 256) * sizeof(uint) + 2000 * sizeof(ulong);
+
     public HuffmanCode Literals { get; }
 
     /// <summary>A literal's code in the low bits, its length in the high byte.</summary>

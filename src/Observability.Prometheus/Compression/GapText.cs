@@ -4,7 +4,7 @@ namespace Observability.Prometheus.Compression;
 
 /// <summary>
 /// The text between values: gap <c>i</c> is what stands before value <c>i</c>, since the value before it. Made from a layout alone,
-/// so that it may be read on another thread than the one that collects.
+/// so that it may be read on another thread than the one that collects. Its buffers are used again for the next source.
 /// </summary>
 internal sealed class GapText
 {
@@ -21,40 +21,43 @@ internal sealed class GapText
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
+    /// <summary>How much room its buffer has.</summary>
+    public int Capacity => _bytes.Length;
+
     /// <summary>Where a gap begins in <see cref="Bytes"/>.</summary>
     public int Start(int gap) => gap == First ? 0 : _ends[gap - First - 1];
 
     public int End(int gap) => _ends[gap - First];
 
     /// <summary>Writes the gaps of a source, those before <paramref name="first"/> left out.</summary>
-    public static GapText Of(SourceSnapshot source, PinnedText head, HistogramParts parts, int first)
+    public void Read(SourceSnapshot source, PinnedText head, HistogramParts parts, int first)
     {
         var lines = source.Lines;
-        var text = new GapText { First = first };
-        text.Add(head.Span);
+        (First, _length, _skipped) = (first, 0, 0);
+        _ends.Clear();
+        Add(head.Span);
         var lineCount = LineCount(lines, parts);
         for (var point = 0; point < source.Count; point++)
         {
             if (source.IsHidden(point)) continue;
-            if (text._skipped + lineCount <= first)
+            if (_skipped + lineCount <= first)
             {
-                text._skipped += lineCount;
+                _skipped += lineCount;
                 continue;
             }
             var labels = source.Label(point);
             if (!lines.CachesSum)
             {
-                text.Line(lines.Scalar, labels);
+                Line(lines.Scalar, labels);
                 continue;
             }
             if ((parts & HistogramParts.Buckets) != 0)
             {
-                foreach (ref readonly var step in lines.Steps.AsSpan()) text.Line(in step, labels);
+                foreach (ref readonly var step in lines.Steps.AsSpan()) Line(in step, labels);
             }
-            if ((parts & HistogramParts.Sum) != 0) text.Line(lines.Sum, labels);
-            if ((parts & HistogramParts.Count) != 0) text.Line(lines.Count, labels);
+            if ((parts & HistogramParts.Sum) != 0) Line(lines.Sum, labels);
+            if ((parts & HistogramParts.Count) != 0) Line(lines.Count, labels);
         }
-        return text;
     }
 
     private static int LineCount(LineTemplates lines, HistogramParts parts) =>

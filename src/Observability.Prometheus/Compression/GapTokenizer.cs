@@ -20,11 +20,13 @@ internal sealed class GapTokenizer
     private int[] _gapOf = [];
     private readonly List<GapToken> _tokens = [];
 
+    public long Bytes => (_heads.Length + _chain.Length + _gapOf.Length) * sizeof(int);
+
     /// <summary>Takes another text; gaps before <paramref name="first"/> serve as sources only.</summary>
     public void Tokenize(GapText text, int first, Action<int, ReadOnlySpan<GapToken>> emit)
     {
         Array.Fill(_heads, -1);
-        if (_chain.Length < text.Bytes.Length) (_chain, _gapOf) = (new int[text.Bytes.Length], new int[text.Bytes.Length]);
+        if (_chain.Length < text.Bytes.Length) (_chain, _gapOf) = (new int[text.Capacity], new int[text.Capacity]);
         for (var gap = text.First; gap < text.Count; gap++)
         {
             _gapOf.AsSpan(text.Start(gap), text.End(gap) - text.Start(gap)).Fill(gap);

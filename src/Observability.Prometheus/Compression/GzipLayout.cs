@@ -28,7 +28,7 @@ internal sealed class GzipLayout(TextLayout layout)
     public long StateBytes => _set?.StateBytes ?? 0;
 
     /// <summary>Whether the layout can be compiled at all here: created times are not part of a layout.</summary>
-    public static bool Supports(TextStyle style) => CarrylessProduct.IsFast && !(style.IsOpenMetrics && style.WithCreated);
+    public static bool Supports(TextStyle style) => CarrylessProduct.IsFast && !style.IsOwn && !(style.IsOpenMetrics && style.WithCreated);
 
     /// <summary>Whether nothing but composed bodies was asked for lately.</summary>
     public bool IsAlone => _composed >= ScrapesBeforeRelease;
@@ -136,8 +136,8 @@ internal sealed class GzipLayout(TextLayout layout)
 
     private unsafe int Compose(ScrapeBody body, CompiledSet set)
     {
-        var ring = stackalloc int[DeflateSink.RingLength];
-        var sink = new DeflateSink(body, set.Tables, ring);
+        var memory = stackalloc long[DeflateSink.MemoryLength];
+        var sink = new DeflateSink(body, set.Tables, memory);
         sink.Static(set.Preamble);
         foreach (var family in layout.Families) Compose(family, set, ref sink);
         sink.Static(set.Epilogue);

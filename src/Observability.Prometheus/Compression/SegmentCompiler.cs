@@ -8,23 +8,37 @@ internal sealed class SegmentCompiler
     /// <summary>Enough gaps of each segment to know its alphabet.</summary>
     private const int TrainingPoints = 256;
 
-    private readonly GapTokenizer _tokenizer = new();
+    /// <summary>A text that a few new series make; what a larger one took is let go.</summary>
+    private const int SmallText = 1 << 15;
+
+    private GapTokenizer _tokenizer = new();
+    private GapText _text = new();
     private readonly List<GapStep> _steps = [];
+
+    /// <summary>What it keeps for the next text.</summary>
+    public long Bytes => _tokenizer.Bytes + _text.Capacity;
+
+    /// <summary>Lets go of what only a large text needs.</summary>
+    public void Trim()
+    {
+        if (_text.Capacity > SmallText) (_tokenizer, _text) = (new GapTokenizer(), new GapText());
+    }
 
     public void Train(SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateStatistics statistics)
     {
         var sample = source.Count > TrainingPoints ? source.First(TrainingPoints) : source;
-        _tokenizer.Tokenize(GapText.Of(sample, head, parts, first: 0), 0, (_, tokens) => statistics.Add(tokens));
+        _text.Read(sample, head, parts, first: 0);
+        _tokenizer.Tokenize(_text, 0, (_, tokens) => statistics.Add(tokens));
     }
 
     /// <summary>Compiles what the segment does not have yet.</summary>
     public void Extend(CompiledSegment segment, SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateTables tables)
     {
-        var text = GapText.Of(source, head, parts, Math.Max(0, segment.Values - GapTokenizer.FarthestGap));
-        _tokenizer.Tokenize(text, segment.Values, (gap, tokens) =>
+        _text.Read(source, head, parts, Math.Max(0, segment.Values - GapTokenizer.FarthestGap));
+        _tokenizer.Tokenize(_text, segment.Values, (gap, tokens) =>
         {
             Encode(tokens, tables);
-            var bytes = text.Bytes[text.Start(gap)..text.End(gap)];
+            var bytes = _text.Bytes[_text.Start(gap).._text.End(gap)];
             segment.Add(Crc32Algebra.Raw(0, bytes), bytes.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_steps));
         });
         segment.Points = source.Count;

@@ -15,6 +15,9 @@ internal enum ExpositionFormat : byte
     /// <summary>https://prometheus.io/docs/specs/om/open_metrics_spec/</summary>
     OpenMetrics100,
 
+    /// <summary>https://prometheus.io/docs/specs/om/open_metrics_spec_2_0/, version 2.0.0-rc0.</summary>
+    OpenMetrics200,
+
     /// <summary>Delimited <c>io.prometheus.client.MetricFamily</c> messages.</summary>
     Protobuf,
 }

@@ -23,7 +23,7 @@ internal sealed class FormatNegotiator(PrometheusOptions options)
         return new ScrapeFormat(best.Exposition, FamilyNamer.Effective(options.TranslationStrategy, named), AcceptsGzip(acceptEncoding));
     }
 
-    private static bool TryRead(ReadOnlySpan<char> element, out ExpositionFormat exposition, out NameEscaping escaping, out int quality)
+    private bool TryRead(ReadOnlySpan<char> element, out ExpositionFormat exposition, out NameEscaping escaping, out int quality)
     {
         (exposition, escaping, quality) = (ExpositionFormat.Text004, NameEscaping.Underscores, 1000);
         var rest = element;
@@ -46,7 +46,7 @@ internal sealed class FormatNegotiator(PrometheusOptions options)
         return Is(media, "application/vnd.google.protobuf") ? IsKnownProtobuf(proto, encoding, out exposition) : IsKnownText(media, version, out exposition);
     }
 
-    private static bool IsKnownText(ReadOnlySpan<char> media, ReadOnlySpan<char> version, out ExpositionFormat exposition)
+    private bool IsKnownText(ReadOnlySpan<char> media, ReadOnlySpan<char> version, out ExpositionFormat exposition)
     {
         exposition = ExpositionFormat.Text004;
         if (Is(media, "*/*") || Is(media, "text/*")) return true;
@@ -56,6 +56,11 @@ internal sealed class FormatNegotiator(PrometheusOptions options)
             return version.IsEmpty || Is(version, "0.0.4") || Is(version, "1.0.0");
         }
         if (!Is(media, "application/openmetrics-text")) return false;
+        if (options.OpenMetrics2 && Is(version, "2.0.0"))
+        {
+            exposition = ExpositionFormat.OpenMetrics200;
+            return true;
+        }
         exposition = Is(version, "0.0.1") ? ExpositionFormat.OpenMetrics001 : ExpositionFormat.OpenMetrics100;
         return version.IsEmpty || Is(version, "1.0.0") || Is(version, "0.0.1");
     }

@@ -13,7 +13,7 @@ internal readonly record struct ScrapeFormat(ExpositionFormat Exposition, NameEs
 
     private static string[] BuildContentTypes()
     {
-        var types = new string[5 * 4];
+        var types = new string[6 * 4];
         foreach (var exposition in Enum.GetValues<ExpositionFormat>())
         {
             foreach (var escaping in Enum.GetValues<NameEscaping>())
@@ -28,6 +28,7 @@ internal readonly record struct ScrapeFormat(ExpositionFormat Exposition, NameEs
         ExpositionFormat.Text100 => "text/plain; version=1.0.0; charset=utf-8; escaping=" + escaping,
         ExpositionFormat.OpenMetrics001 => "application/openmetrics-text; version=0.0.1; charset=utf-8",
         ExpositionFormat.OpenMetrics100 => "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=" + escaping,
+        ExpositionFormat.OpenMetrics200 => "application/openmetrics-text; version=2.0.0; charset=utf-8; escaping=" + escaping,
         _ => "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping=" + escaping,
     };
 

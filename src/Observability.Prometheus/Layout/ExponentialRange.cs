@@ -9,6 +9,9 @@ namespace Observability.Prometheus.Layout;
 /// </summary>
 internal static class ExponentialRange
 {
+    private const int SmallestPower = -1074;
+    private const int InfinitePower = 1024;
+
     /// <summary>Widens the source's range to hold every point.</summary>
     public static void Widen(SeriesSource source)
     {
@@ -22,7 +25,7 @@ internal static class ExponentialRange
             low = Math.Min(low, first);
             high = Math.Max(high, last);
         }
-        if (low <= high) (low, high) = (FloorTo(low, step), -FloorTo(-high, step));
+        if (low <= high) (low, high) = Representable(FloorTo(low, step), -FloorTo(-high, step), step);
         (marks.LowestPower, marks.HighestPower, marks.PowerStep) = (low, high, step);
     }
 
@@ -30,6 +33,14 @@ internal static class ExponentialRange
     public static int UpperPower(int index, int scale) =>
         // Bucket i ends at 2^((i+1) / 2^scale).
         scale >= 0 ? (int)-FloorShift(-((long)index + 1), scale) : checked((index + 1) << -scale);
+
+    /// <summary>Powers below the smallest number would all read 0, those above the largest all +Inf: one bound twice.</summary>
+    private static (int Low, int High) Representable(int low, int high, int step)
+    {
+        while (low < SmallestPower) low += step;
+        while (high - step >= InfinitePower) high -= step;
+        return (low, Math.Max(low, high));
+    }
 
     private static (int First, int Last) Powers(ExponentialHistogramData data)
     {

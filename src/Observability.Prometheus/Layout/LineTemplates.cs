@@ -36,6 +36,8 @@ internal sealed class LineTemplates
         if (HasCreated) _created = Line(family.Name.Base + "_created");
         if (family.Kind is FamilyKind.Counter or FamilyKind.Gauge) _scalar = Line(family.Name.Sample);
         else BuildDistribution(quantiles);
+        // One line holds a whole distribution.
+        if (style.IsOpenMetrics2 && CachesSum) _scalar = Line(family.Name.Base);
     }
 
     public bool HasCreated { get; }

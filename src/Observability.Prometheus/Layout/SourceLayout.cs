@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using OpenTelemetry.Metrics;
 using Observability.Prometheus.Catalog;
+using Observability.Prometheus.Rendering;
 
 namespace Observability.Prometheus.Layout;
 
@@ -10,12 +11,13 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     /// <summary>More than the gaps that a match may lie back, so that the points they belong to are at hand.</summary>
     private const int KeptLabels = 32;
 
-    private int[] _distances = [];
+    private readonly DistanceRuns _distances = new();
     private int[] _labelEnds = [];
     private ulong[]? _hidden;
     private object?[] _anchor = [];
     private byte[] _labels = [];
     private int _firstLabel;
+    private int _reserved;
 
     public SeriesSource Source { get; } = source;
     public LineTemplates Lines { get; } = lines;
@@ -31,12 +33,12 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     public bool IsBehind { get; set; }
 
     /// <summary>From each point to the one before it, in the SDK's array.</summary>
-    public ReadOnlySpan<int> Distances => _distances;
+    public ReadOnlySpan<DistanceRuns.Run> Distances => _distances.Runs;
 
     public bool HasHidden => _hidden is not null;
 
     public long StateBytes =>
-        _distances.Length * 4L + _labelEnds.Length * 4L + (_hidden?.Length ?? 0) * 8L + _labels.Length + Sums.Length * (long)Unsafe.SizeOf<CachedNumber>();
+        _distances.Bytes + _labelEnds.Length * 4L + (_hidden?.Length ?? 0) * 8L + _labels.Length + Sums.Length * (long)Unsafe.SizeOf<CachedNumber>();
 
     public bool IsHidden(int point) => _hidden is not null && (_hidden[point >> 6] >> (point & 63) & 1) != 0;
 
@@ -48,17 +50,14 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     public PointChange Compare()
     {
         IsBehind = false;
-        var points = Source.Metric.GetMetricPoints().GetEnumerator();
-        var distances = _distances;
+        var line = new LineCursor(this);
         ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
-        for (var i = 0; i < Count; i++)
+        foreach (ref readonly var point in Source.Metric.GetMetricPoints())
         {
-            if (!points.MoveNext()) return PointChange.Different;
-            ref readonly var point = ref points.Current;
-            if (i == 0 ? !IsAnchor(in point) : Distance(in previous, in point) != distances[i]) return PointChange.Different;
+            if (!line.TryNext(in previous, in point)) return line.Point + 1 == Count ? PointChange.Appended : PointChange.Different;
             previous = ref point;
         }
-        return points.MoveNext() ? PointChange.Appended : PointChange.None;
+        return line.Point + 1 == Count ? PointChange.None : PointChange.Different;
     }
 
     /// <summary>Lays out the points that came after those known.</summary>
@@ -121,7 +120,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 
     private void Add(int index, int distance, ReadOnlySpan<byte> label)
     {
-        if (index == _distances.Length) GrowTables();
+        if (index == _reserved) GrowTables();
         if (label.Length == 1 && label[0] == LabelEncoder.Hidden)
         {
             Hide(index);
@@ -129,7 +128,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
         }
         else Visible++;
         AddLabel(index, label);
-        _distances[index] = distance;
+        _distances.Add(index, distance);
         Count = index + 1;
     }
 
@@ -150,8 +149,8 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 
     private void GrowTables()
     {
-        var size = _distances.Length + _distances.Length / 4 + 4;
-        Array.Resize(ref _distances, size);
+        var size = _reserved + _reserved / 4 + 4;
+        _reserved = size;
         if (Lines.CachesSum)
         {
             var sums = Sums;
@@ -173,7 +172,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 
     private void Hide(int index)
     {
-        _hidden ??= new ulong[(_distances.Length + 63) / 64];
+        _hidden ??= new ulong[(_reserved + 63) / 64];
         _hidden[index >> 6] |= 1UL << (index & 63);
     }
 

@@ -10,7 +10,20 @@ internal static class LabelValue
 {
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    /// <summary>
+    /// What is exposed of a value. Surrogates without their partner are replaced here, not on the wire, where values that differ
+    /// only in them would become one series.
+    /// </summary>
     public static string Text(object? value)
+    {
+        var text = Raw(value);
+        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0) return text;
+        var result = new System.Text.StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) result.Append(rune.ToString());
+        return result.ToString();
+    }
+
+    private static string Raw(object? value)
     {
         try
         {

@@ -81,7 +81,7 @@ internal sealed class DistributionMessages(bool withExemplars)
     private void Exponential(MessageBuffer message, LineTemplates lines, in MetricPoint point)
     {
         var data = point.GetExponentialHistogramData();
-        if (data.Scale < NativeHistogram.LowestSchema)
+        if (data.Scale < NativeBuckets.LowestSchema)
         {
             Powers(message, lines, data, in point);
             return;

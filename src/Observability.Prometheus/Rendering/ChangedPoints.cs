@@ -6,7 +6,8 @@ namespace Observability.Prometheus.Rendering;
 /// </summary>
 internal sealed class ChangedPoints
 {
-    private Entry[] _entries = new Entry[64];
+    /// <summary>More than a page of lines usually has.</summary>
+    private Entry[] _entries = new Entry[256];
 
     internal record struct Entry(int Page, int Offset, int Point, int Gap, long Key);
 

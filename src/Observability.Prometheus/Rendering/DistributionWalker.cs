@@ -11,7 +11,7 @@ internal static class DistributionWalker<TSink>
 {
     public static void Walk(SourceLayout source, HistogramParts parts, ref TSink sink)
     {
-        var line = new LineCursor(source, TSink.WantsText);
+        var line = new LineCursor(source);
         var isRegular = true;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
@@ -48,7 +48,7 @@ internal static class DistributionWalker<TSink>
             sink.End();
         }
         if (lines.HasCreated && (parts & HistogramParts.Created) != 0) sink = PointWalker<TSink>.WithCreated(sink, line, lines, in point);
-        return sum >= 0 && !lines.BeginsBelowZero;
+        return sum >= 0 && !lines.BeginsBelowZero && !(source.Source.Kind >= SeriesKind.Summary && QuantileEstimator.IsBelowZero(source, in point));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,7 +29,8 @@ internal static unsafe class ExemplarText
             cursor = Hex(Copy(cursor, characters > 0 ? ",span_id=\""u8 : "span_id=\""u8), exemplar.SpanId);
             characters += "span_id".Length + 16;
         }
-        foreach (var tag in exemplar.FilteredTags) cursor = Tag(cursor, destination, tag, ref characters);
+        List<string>? names = null;
+        foreach (var tag in exemplar.FilteredTags) cursor = Tag(cursor, destination, tag, ref characters, names ??= ["trace_id", "span_id"]);
         cursor = Copy(cursor, "} "u8);
         cursor += NumberText.Write(cursor, value);
         if (exemplar.Timestamp != default)
@@ -46,11 +47,13 @@ internal static unsafe class ExemplarText
         return (int)(cursor - destination);
     }
 
-    private static byte* Tag(byte* cursor, byte* start, KeyValuePair<string, object?> tag, ref int characters)
+    private static byte* Tag(byte* cursor, byte* start, KeyValuePair<string, object?> tag, ref int characters, List<string> names)
     {
         var name = NameEscaper.Label(tag.Key ?? "", NameEscaping.Underscores);
         var value = LabelValue.Text(tag.Value);
-        if (value.Length == 0 || name is "trace_id" or "span_id" || characters + name.Length + value.Length > MaximumCharacters) return cursor;
+        // Keys that became the same name: the first one stays. The Python client takes a bracket inside for the end of the labels.
+        if (value.Length == 0 || value.Contains('}', StringComparison.Ordinal) || names.Contains(name) || characters + name.Length + value.Length > MaximumCharacters) return cursor;
+        names.Add(name);
         var text = new StringBuilder();
         if (characters > 0) text.Append(',');
         Layout.TextSyntax.AppendLabel(text, name, value);

@@ -9,25 +9,24 @@ namespace Observability.Prometheus.Rendering;
 internal unsafe ref struct LineCursor
 {
     private readonly SourceLayout _source;
-    private readonly ReadOnlySpan<int> _distances;
+    private readonly ReadOnlySpan<DistanceRuns.Run> _distances;
     private readonly ReadOnlySpan<int> _ends;
     private readonly byte* _labels;
     private readonly int _count;
     private readonly bool _hasHidden;
-    private readonly bool _wantsText;
-    private int _start;
-    private int _end;
+    private int _run;
+    private int _runEnd;
+    private int _distance;
     private int _point;
 
-    public LineCursor(SourceLayout source, bool wantsText)
+    public LineCursor(SourceLayout source)
     {
         _source = source;
         _count = source.Count;
         _distances = source.Distances;
-        if (wantsText) _ends = source.LabelEnds;
+        _ends = source.LabelEnds;
         _labels = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(source.Labels));
         _hasHidden = source.HasHidden;
-        _wantsText = wantsText;
         _point = -1;
     }
 
@@ -38,18 +37,20 @@ internal unsafe ref struct LineCursor
 
     /// <summary>How long the text before the value of a line is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int Length(in LineTemplate line) => _end == _start ? line.Bare.Length : line.Open.Length + _end - _start + line.Close.Length;
+    public readonly int Length(in LineTemplate line)
+    {
+        var labels = _ends[_point] - LabelStart;
+        return labels == 0 ? line.Bare.Length : line.Open.Length + labels + line.Close.Length;
+    }
 
     /// <summary>Steps to the next point; false when it is not the one that was laid out there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(in MetricPoint previous, in MetricPoint point)
     {
         var index = _point + 1;
-        if (index >= _count || !(index == 0 ? _source.IsAnchor(in point) : SourceLayout.Distance(in previous, in point) == _distances[index])) return false;
+        if (index == _runEnd && !TryNextRun()) return false;
+        if (!(index == 0 ? _source.IsAnchor(in point) : SourceLayout.Distance(in previous, in point) == _distance)) return false;
         _point = index;
-        if (!_wantsText) return true;
-        _start = _end;
-        _end = _ends[index];
         return true;
     }
 
@@ -64,7 +65,8 @@ internal unsafe ref struct LineCursor
         where TSink : struct, ILineSink
     {
         if (!TSink.WantsText) return;
-        var length = _end - _start;
+        var start = LabelStart;
+        var length = _ends[_point] - start;
         sink.Begin(line.Open.Length + line.Close.Length + length);
         if (length == 0)
         {
@@ -72,7 +74,19 @@ internal unsafe ref struct LineCursor
             return;
         }
         sink.Text(line.Open);
-        sink.Text(_labels + _start, length);
+        sink.Text(_labels + start, length);
         sink.Text(line.Close);
+    }
+
+    /// <summary>Where the labels of the point begin; only for layouts whose labels are there.</summary>
+    private readonly int LabelStart => _point == 0 ? 0 : _ends[_point - 1];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryNextRun()
+    {
+        if (_run == _distances.Length) return false;
+        (_runEnd, _distance) = (_distances[_run].End, _distances[_run].Distance);
+        _run++;
+        return true;
     }
 }

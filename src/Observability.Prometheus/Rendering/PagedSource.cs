@@ -36,7 +36,7 @@ internal sealed unsafe class PagedSource(SourceLayout source, HistogramParts par
 
     public void Update(PageArena arena)
     {
-        var line = new LineCursor(source, wantsText: true);
+        var line = new LineCursor(source);
         var isComplete = true;
         (_page, _left) = (-1, 0);
         ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();

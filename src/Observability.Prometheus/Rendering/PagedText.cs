@@ -40,6 +40,8 @@ internal sealed class PagedText(BodyPool pool)
     private PageArena Begin(TextLayout layout)
     {
         var arena = new PageArena(pool.Take(), new ScrapeBody(pool));
+        // Room for the lines of most points, so that it need not grow when a number does.
+        arena.Scratch.Grow(0, 4 * PageArena.FullPage);
         _preamble = arena.Of(layout.Preamble.Span);
         _epilogue = arena.Of(layout.Epilogue.Span);
         return arena;

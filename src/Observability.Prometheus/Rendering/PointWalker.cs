@@ -70,7 +70,7 @@ internal static class PointWalker<TSink>
     private static void WalkLongs(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.LongGauge;
-        var line = new LineCursor(source, TSink.WantsText);
+        var line = new LineCursor(source);
         var lowest = 0L;
         // A copy can live in registers; the caller's sink cannot.
         var own = sink;
@@ -90,7 +90,7 @@ internal static class PointWalker<TSink>
     private static void WalkDoubles(SourceLayout source, ref TSink sink)
     {
         var isGauge = source.Source.Kind == SeriesKind.DoubleGauge;
-        var line = new LineCursor(source, TSink.WantsText);
+        var line = new LineCursor(source);
         var irregular = false;
         var own = sink;
         var isComplete = true;

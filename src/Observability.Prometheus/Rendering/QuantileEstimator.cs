@@ -1,4 +1,6 @@
 using OpenTelemetry.Metrics;
+using Observability.Prometheus.Catalog;
+using Observability.Prometheus.Layout;
 
 namespace Observability.Prometheus.Rendering;
 
@@ -17,6 +19,10 @@ internal static class QuantileEstimator
         if (!point.TryGetHistogramMinMaxValues(out var minimum, out var maximum) || minimum > maximum) return estimate;
         return double.IsNaN(estimate) ? maximum : Math.Clamp(estimate, minimum, maximum);
     }
+
+    /// <summary>Whether a summary's lowest quantile is negative, which OpenMetrics forbids.</summary>
+    public static bool IsBelowZero(SourceLayout source, in MetricPoint point) =>
+        source.Lines.Bounds.Length > 0 && Estimate(in point, source.Source.Kind == SeriesKind.ExponentialSummary, source.Lines.Bounds[0]) < 0;
 
     private static double Explicit(HistogramBuckets buckets, double rank)
     {

@@ -5,6 +5,7 @@ using Observability.Prometheus.Catalog;
 using Observability.Prometheus.Filtering;
 using Observability.Prometheus.Formats;
 using Observability.Prometheus.Layout;
+using Observability.Prometheus.OpenMetrics2;
 using Observability.Prometheus.Protobuf;
 using Observability.Prometheus.Rendering;
 
@@ -21,9 +22,12 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
 
     private static readonly double[] DefaultQuantiles = [0.5, 0.9, 0.99];
     private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
+    // Every format wants them in order, and a quantile told twice would be one series twice.
+    private readonly double[] _quantiles = [.. (options.Quantiles ?? DefaultQuantiles).Distinct().Order()];
     private readonly SourceMarksTable _marks = new();
     private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
-    private readonly FormatLayouts?[] _layouts = new FormatLayouts?[4 * 3];
+    private readonly FormatLayouts?[] _layouts = new FormatLayouts?[4 * 4];
+    private readonly OpenMetrics2Renderer _openMetrics2 = new(options.Exemplars);
     private readonly ProtobufRenderer _protobuf = new(options.Exemplars, options.CreatedSamples);
     private Metric[] _metrics = [];
     private Resource _resource = Resource.Empty;
@@ -60,8 +64,8 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     {
         var layouts = Layouts(format);
         layouts.LastRound = _round;
-        // Walks check every point on their way, which is cheaper than looking at all of them twice; protobuf takes no walk.
-        if (layouts.Text.Style.IsProtobuf) layouts.Text.Update();
+        // Walks check every point on their way, which is cheaper than looking at all of them twice; other renderers take no walk.
+        if (layouts.Text.Style.IsOwn) layouts.Text.Update();
         else layouts.Text.Widen();
         var body = Render(format, names, layouts);
         for (var attempt = 0; attempt < MostAttempts && layouts.Text.IsOutdated(); attempt++)
@@ -76,21 +80,22 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
 
     private ScrapeBody Render(ScrapeFormat format, string[]? names, FormatLayouts layouts)
     {
-        var isWhole = names is null && !layouts.Text.Style.IsProtobuf;
+        var isWhole = names is null && !layouts.Text.Style.IsOwn;
         if (format.Gzip && isWhole && layouts.TryCompose() is { } composed) return composed;
         layouts.Gzip?.NeedText();
         if (!format.Gzip && isWhole && layouts.TryPatch() is { } patched) return patched;
-        var text = layouts.Text.Style.IsProtobuf ? RenderProtobuf(layouts.Text, names) : RenderText(layouts.Text, names);
+        var text = layouts.Text.Style.IsOwn ? RenderOwn(layouts.Text, names) : RenderText(layouts.Text, names);
         if (!format.Gzip) return text;
         var body = GzipRendering.Compress(text, pool);
         text.Release();
         return body;
     }
 
-    private ScrapeBody RenderProtobuf(TextLayout layout, string[]? names)
+    private ScrapeBody RenderOwn(TextLayout layout, string[]? names)
     {
         var body = pool.Take();
-        _protobuf.Render(layout, names, body);
+        if (layout.Style.IsProtobuf) _protobuf.Render(layout, names, body);
+        else _openMetrics2.Render(layout, names, body);
         return body;
     }
 
@@ -106,12 +111,13 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     private FormatLayouts Layouts(ScrapeFormat format)
     {
         var isProtobuf = format.Exposition == ExpositionFormat.Protobuf;
-        ref var layouts = ref _layouts[(int)format.Escaping * 3 + (isProtobuf ? 2 : format.IsOpenMetrics ? 1 : 0)];
+        var isOpenMetrics2 = format.Exposition == ExpositionFormat.OpenMetrics200;
+        ref var layouts = ref _layouts[(int)format.Escaping * 4 + (isOpenMetrics2 ? 3 : isProtobuf ? 2 : format.IsOpenMetrics ? 1 : 0)];
         if (layouts is not null) return layouts;
         ref var catalog = ref _catalogs[(int)format.Escaping];
         catalog ??= new CatalogBuilder(options, _resource, _marks).Build(_metrics, format.Escaping);
-        var style = new TextStyle(format.IsOpenMetrics, options.CreatedSamples, options.Exemplars, isProtobuf);
-        return layouts = new FormatLayouts(new TextLayout(catalog, style, _filter, options.Quantiles ?? DefaultQuantiles), pool);
+        var style = new TextStyle(format.IsOpenMetrics, options.CreatedSamples, options.Exemplars, isProtobuf, isOpenMetrics2);
+        return layouts = new FormatLayouts(new TextLayout(catalog, style, _filter, _quantiles), pool);
     }
 
     /// <summary>A format that somebody looked at once must not be kept for the life of the process.</summary>

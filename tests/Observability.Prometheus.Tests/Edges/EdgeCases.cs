@@ -35,6 +35,7 @@ public static class EdgeCases
         yield return Tag("a value that ends with a backslash", 1, [T("a", "x\\")], []) with { Samples = 2 };
         yield return Tag("NUL and control characters", 1, [T("a", "x\0y\u0001\u001f")]);
         yield return Tag("lone surrogates", 2, [T("a", "\ud800")], [T("a", "\udc00x")]);
+        yield return Tag("values that differ in lone surrogates only", 3, [T("a", "\ud800")], [T("a", "\ud801")], [T("a", "\ufffd")]);
         yield return Tag("an empty key", 1, [T("", "x")]);
         yield return Tag("keys of any script", 2, [T("ключ", "значение"), T("🔑", "🔒")], [T("0digit", "x"), T("a b", "y")]);
         yield return Tag("a long value", 1, [T("a", new string('x', 70_000))]);
@@ -143,6 +144,9 @@ public static class EdgeCases
             var narrow = exposition.Meter.CreateHistogram<double>("n");
             for (var i = 0; i < 100; i++) narrow.Record(1 + i / 1000.0);
             exposition.Meter.CreateHistogram<double>("z").Record(0);
+            var extreme = exposition.Meter.CreateHistogram<double>("x");
+            foreach (var value in new[] { double.Epsilon, double.MaxValue, 1 }) extreme.Record(value);
+            exposition.Meter.CreateHistogram<double>("tiny").Record(double.Epsilon);
         }) { Build = builder => builder.AddView(_ => new Base2ExponentialBucketHistogramConfiguration()) };
         yield return new EdgeCase("summaries", exposition =>
         {
@@ -164,6 +168,10 @@ public static class EdgeCases
         }) { Configure = options => options.ScopeLabels = true, Samples = 2 };
         yield return new EdgeCase("constant labels that tags have too", exposition => exposition.Meter.CreateCounter<long>("n").Add(1, T("env", "tag"), T("exported_env", "other")))
             with { Configure = options => options.ConstantLabels["env"] = "prod", Samples = 1 };
+        yield return new EdgeCase("constant labels called like lines' own", Everything) { Configure = options => (options.ConstantLabels["le"], options.ConstantLabels["otel_series"]) = ("1", "2") };
+        yield return new EdgeCase("a gauge's tag and a constant label called le", exposition => exposition.Meter.CreateGauge<long>("g").Record(1, T("le", "tag")))
+            with { Configure = options => options.ConstantLabels["exported_le"] = "prod", Samples = 1 };
+        yield return new EdgeCase("a summary of negative values", exposition => Observe(exposition, [-2, -1, 0], -5, -1.5, 100)) { Configure = options => options.Summaries = ["*"], Samples = 5 };
         yield return new EdgeCase("nothing at all", _ => { }) { Samples = 0 };
     }
 

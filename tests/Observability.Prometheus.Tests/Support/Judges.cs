@@ -17,7 +17,11 @@ public static class Judges
             try:
                 samples = [s for f in (openmetrics if item["openMetrics"] else text)(item["text"]) for s in f.samples]
                 keys = {(s.name, tuple(sorted(s.labels.items()))) for s in samples}
-                verdicts.append({"error": "", "samples": len(samples), "series": len(keys)})
+                seen, twice = set(), []
+                for key in ((s.name, tuple(sorted(s.labels.items()))) for s in samples):
+                    if key in seen: twice.append(repr(key))
+                    seen.add(key)
+                verdicts.append({"error": "", "samples": len(samples), "series": len(keys), "twice": twice[:2]})
             except Exception as e:
                 verdicts.append({"error": repr(e), "samples": 0, "series": 0})
         json.dump(verdicts, sys.stdout)
@@ -65,7 +69,7 @@ public static class Judges
             var error = verdict.GetProperty("error").GetString()!;
             var (samples, series) = (verdict.GetProperty("samples").GetInt32(), verdict.GetProperty("series").GetInt32());
             var lines = expositions[i].Text.Split('\n').Count(line => line.Length > 0 && line[0] != '#');
-            if (error.Length == 0 && (samples != series || samples != lines)) error = $"{lines} lines, {samples} samples, {series} series";
+            if (error.Length == 0 && (samples != series || samples != lines)) error = $"{lines} lines, {samples} samples, {series} series, twice {verdict.GetProperty("twice")}";
             if (error.Length > 0) faults.Add($"{expositions[i].About} ({(expositions[i].OpenMetrics ? "OpenMetrics" : "text")}): {error}\n{expositions[i].Text[..Math.Min(2000, expositions[i].Text.Length)]}");
         }
         Assert.True(faults.Count == 0, string.Join("\n---\n", faults));

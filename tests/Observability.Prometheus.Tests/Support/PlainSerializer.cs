@@ -92,12 +92,17 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
         _ => family.Kind.ToString().ToLowerInvariant(),
     };
 
-    private static bool IsIrregular(SeriesSource source, MetricPoint point) => source.Kind switch
+    private bool IsIrregular(SeriesSource source, MetricPoint point) => source.Kind switch
     {
         SeriesKind.LongCounter or SeriesKind.DoubleCounter => !(Value(source, point) >= 0),
+        SeriesKind.Summary or SeriesKind.ExponentialSummary when Quantile(source, point, (options.Quantiles ?? [0.5]).Min()) < 0 => true,
         SeriesKind.Histogram when Bounds(point).FirstOrDefault() < 0 => true,
         _ => !(point.GetHistogramSum() >= 0),
     };
+
+    /// <summary>Only the estimates of the quantiles that are exposed count; the lowest of them is the least.</summary>
+    private static double Quantile(SeriesSource source, MetricPoint point, double quantile) =>
+        Observability.Prometheus.Rendering.QuantileEstimator.Estimate(in point, source.Kind == SeriesKind.ExponentialSummary, quantile);
 
     private static List<double> Bounds(MetricPoint point)
     {
@@ -120,7 +125,7 @@ internal sealed class PlainSerializer(PrometheusOptions options, bool openMetric
         if (source.Family.Kind == FamilyKind.Summary)
         {
             foreach (var quantile in options.Quantiles ?? [0.5, 0.9, 0.99])
-                Line(name, [.. labels, new("quantile", CanonicalNumber.Text(quantile))], Number(Observability.Prometheus.Rendering.QuantileEstimator.Estimate(in point, source.Kind == SeriesKind.ExponentialSummary, quantile)));
+                Line(name, [.. labels, new("quantile", CanonicalNumber.Text(quantile))], Number(Quantile(source, point, quantile)));
             return;
         }
         var below = double.NegativeInfinity;

@@ -6,7 +6,7 @@ using TestPeers;
 
 namespace Observability.Prometheus.Tests;
 
-/// <summary>A real Prometheus that scrapes what the test names, twice a second.</summary>
+/// <summary>A real Prometheus that scrapes what the test names, twice a second unless told otherwise.</summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {
     private readonly RunningProcess _process;
@@ -23,15 +23,21 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     public static Task<PrometheusServer> Start(string program, int target, params string[] features) => Start(program, [target], features);
 
-    public static async Task<PrometheusServer> Start(string program, int[] targets, params string[] features)
+    public static Task<PrometheusServer> Start(string program, int[] targets, params string[] features) => Start(program, targets, TimeSpan.FromSeconds(0.5), features);
+
+    /// <param name="program">The server's path.</param>
+    /// <param name="targets">Ports to scrape.</param>
+    /// <param name="interval">How often, and how long a scrape may take.</param>
+    /// <param name="features">Feature flags.</param>
+    public static async Task<PrometheusServer> Start(string program, int[] targets, TimeSpan interval, params string[] features)
     {
         var folder = Directory.CreateTempSubdirectory("prometheus-test").FullName;
         var port = FreePort();
         var config = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(config, $"""
             global:
-              scrape_interval: 500ms
-              scrape_timeout: 500ms
+              scrape_interval: {interval.TotalMilliseconds}ms
+              scrape_timeout: {interval.TotalMilliseconds}ms
             scrape_configs:
               - job_name: test
                 static_configs:
