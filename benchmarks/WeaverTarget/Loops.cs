@@ -19,6 +19,13 @@ public static class Loops
         return sum;
     }
 
+    public static int Forward()
+    {
+        var sum = 0;
+        for (var i = 0; i < Count; i++) sum += Work.Forward(i);
+        return sum;
+    }
+
     public static int Task()
     {
         var sum = 0;
@@ -46,6 +53,13 @@ public static class Loops
     {
         var sum = 0;
         for (var i = 0; i < Count; i++) sum += AspectWork.Task(i).Result;
+        return sum;
+    }
+
+    public static int HandSync()
+    {
+        var sum = 0;
+        for (var i = 0; i < Count; i++) sum += HandWork.Sync(i);
         return sum;
     }
 

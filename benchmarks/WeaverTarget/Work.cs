@@ -10,6 +10,9 @@ public static class Work
 
     public static int Small(int number) => number + 1;
 
+    /// <summary>Small, and something in it may throw: its protected region cannot be left out.</summary>
+    public static int Forward(int number) => Leaf.Number(number) + 1;
+
     public static async Task<int> Task(int number)
     {
         await System.Threading.Tasks.Task.CompletedTask;

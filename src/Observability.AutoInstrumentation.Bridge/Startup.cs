@@ -1,4 +1,5 @@
 using Observability.AutoInstrumentation.Bridge.Agent;
+using Observability.AutoInstrumentation.Bridge.Weaving;
 
 namespace Observability.AutoInstrumentation.Bridge;
 
@@ -13,6 +14,7 @@ public static class Startup
     /// <returns>The steps; null where the application is left to an SDK of its own.</returns>
     public static Action[]? Prepare(string payload)
     {
+        WeavingDoor.Open(payload);
         if (OwnSdk.Version() is { } version)
         {
             StandardError.Say($"OBS6005: the application brings the OpenTelemetry SDK {version} and is left to it: two of them would export spans twice and sample each other's. Remove it from the application, or leave this process out with OBSERVABILITY_AUTO_EXCLUDE.");

@@ -27,8 +27,13 @@ public sealed class Agent
         _configuration = AgentConfiguration.Build(say);
     }
 
-    /// <summary>Completes the spans of requests from now on, in an application that serves any. The pipelines that they go to can come later.</summary>
-    public void Listen() => _serverSpans = ServerSpanStart.Begin(_configuration);
+    /// <summary>Completes the spans of requests from now on, in an application that serves any.</summary>
+    /// <returns>Whether the pipelines that they go to can come later. Whoever asks for socket cookies needs each connection from its beginning.</returns>
+    public bool Listen()
+    {
+        _serverSpans = ServerSpanStart.Begin(_configuration);
+        return !AgentPipelines.WantsSocketCookies(_configuration);
+    }
 
     /// <summary>Starts the same telemetry as <c>AddObservability()</c> does and takes over what was held meanwhile.</summary>
     /// <param name="releaseSpans">Ends the holding of spans and gives them away.</param>

@@ -15,6 +15,9 @@ internal sealed class AgentPipelines(IConfiguration configuration, Action<string
 {
     public HostScopes Scopes { get; } = new();
 
+    /// <summary>Asked for, not given: not everybody wants the addresses of sockets on spans.</summary>
+    public static bool WantsSocketCookies(IConfiguration configuration) => bool.TryParse(configuration["Observability:Ebpf:Enabled"], out var isWanted) && isWanted;
+
     public IServiceProvider Build(Handover handover)
     {
         var services = new ServiceCollection();
@@ -28,6 +31,7 @@ internal sealed class AgentPipelines(IConfiguration configuration, Action<string
         services.Configure<LoggerFilterOptions>(options => options.Rules.Add(new LoggerFilterRule("JsonLines", categoryName: null, LogLevel.None, filter: null)));
         builder.WithTracing(tracing => tracing.AddProcessor(handover.Seen));
         builder.WithMetrics(metrics => metrics.AddView(handover.Meets));
+        if (WantsSocketCookies(configuration)) builder.AddEbpfCorrelation();
         BeforeAllOthers(services, () => services.ConfigureOpenTelemetryLoggerProvider((_, records) => records.AddProcessor(new PastRecords())));
         handover.OnceBuilt(services);
         return services.BuildServiceProvider();

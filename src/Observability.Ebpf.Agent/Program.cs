@@ -24,6 +24,8 @@ try
     agent.Attach();
     foreach (var program in agent.Programs.Programs.Where(program => program.Failure is not null)) Console.Error.WriteLine($"{program.Name} does not run: {program.Failure}");
     Console.Error.WriteLine("listening");
+    // Loading read the kernel's types, megabytes that nobody needs from now on.
+    GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     var pump = new Thread(() => agent.Pump.Run(stop.Token)) { Name = "events" };
     pump.Start();
     var interval = TimeSpan.FromSeconds(5);

@@ -6,7 +6,7 @@ namespace Observability.Logging;
 internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string category) : ILogger
 {
     private readonly LineQueue _queue = provider.Queue;
-    private CategoryText _category = new(provider.Plan, category);
+    private Prepared _prepared = new(provider.Plan, category);
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => provider.Scopes?.Push(state);
 
@@ -20,20 +20,20 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
             _queue.Drop(logLevel);
             return;
         }
-        var text = _category;
-        if (!ReferenceEquals(text.Plan, provider.Plan)) _category = text = new CategoryText(provider.Plan, category);
-        var plan = text.Plan;
+        var prepared = _prepared;
+        if (!ReferenceEquals(prepared.Plan, provider.Plan)) _prepared = prepared = new Prepared(provider.Plan, category);
+        var plan = prepared.Plan;
         var activity = TraceContext.Current;
         if (plan.Control.IsOn && Suppresses(plan, logLevel, state, activity)) return;
         var line = Line.Rent(plan);
         try
         {
-            LineComposer.Compose(line, logLevel, eventId, state, exception, formatter, text.Bytes, activity, provider.Scopes);
+            LineComposer.Compose(line, logLevel, eventId, state, exception, formatter, prepared.Category, activity, provider.ForEachScope);
         }
         catch (Exception fault)
         {
             if (category != LoggingHealth.DiagnosticsCategory) plan.Health.LineFailed(fault);
-            LineComposer.ComposeFailed(line, logLevel, eventId, typeof(TState), fault, exception, text.Bytes, activity);
+            LineComposer.ComposeFailed(line, logLevel, eventId, typeof(TState), fault, exception, prepared.Category, activity);
         }
         if (line.Truncated) plan.Health.Truncated();
         _queue.TryAppend(line.Bytes, logLevel);
@@ -56,10 +56,11 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         return true;
     }
 
-    private sealed class CategoryText(LinePlan plan, string category)
+    /// <summary>The plan in force and what it makes of the category.</summary>
+    private sealed class Prepared(LinePlan plan, string category)
     {
         public LinePlan Plan { get; } = plan;
 
-        public byte[] Bytes { get; } = plan.Format.Category(category);
+        public CategoryText Category { get; } = plan.Format.Category(category);
     }
 }

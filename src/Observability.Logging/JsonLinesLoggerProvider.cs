@@ -45,12 +45,18 @@ internal sealed class JsonLinesLoggerProvider : ILoggerProvider, ISupportExterna
 
     public IExternalScopeProvider? Scopes { get; private set; }
 
+    public Action<Action<object?, Line>, Line>? ForEachScope { get; private set; }
+
     /// <summary>Whether the process is ending: each line is then waited for, as there may be no later moment.</summary>
     public bool IsEnding => _ending;
 
     public ILogger CreateLogger(string categoryName) => new JsonLinesLogger(this, categoryName);
 
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Scopes = scopeProvider;
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider)
+    {
+        Scopes = scopeProvider;
+        ForEachScope = scopeProvider.ForEachScope<Line>;
+    }
 
     /// <summary>Waits, for a bounded time, until all lines accepted so far are written.</summary>
     public bool Flush(int milliseconds) => !_writer.IsCurrentThread && _signal.Flush(milliseconds);

@@ -21,11 +21,13 @@ internal static class FirstStage
 #pragma warning restore RS0030
             if (!ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, AppContext.BaseDirectory, variable)) return;
             if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
-            else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!).Begin();
+            else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!).Begin(isReplacing: IsSet(variable("OBSERVABILITY_WEAVE")) || IsSet(variable("OBSERVABILITY_WEAVE_FILE")));
         }
         catch (Exception failure)
         {
             StandardError.Failed(failure);
         }
     }
+
+    private static bool IsSet(string? value) => !string.IsNullOrEmpty(value);
 }

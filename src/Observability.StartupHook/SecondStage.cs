@@ -26,8 +26,10 @@ internal sealed class SecondStage
         _steps = new Lazy<Action[]?>(Prepare);
     }
 
-    public void Begin()
+    /// <param name="isReplacing">Whether the second stage may replace the process by itself, woven: then nothing of <c>Main</c> may have happened.</param>
+    public void Begin(bool isReplacing)
     {
+        if (isReplacing) _ = _steps.Value;
         var isLoaded = IsLoaded();
         if (isLoaded) Attach();
         else AppDomain.CurrentDomain.AssemblyLoad += OnLoad;

@@ -1,4 +1,5 @@
 using Observability.Weaver.Reading;
+using Observability.Weaver.Rules;
 using Observability.Weaver.Runtime;
 using Observability.Weaver.Writing;
 
@@ -56,6 +57,20 @@ public sealed class AssemblyWeaver
             report.Add(new WeaveDiagnostic("OBS7008", report.Assembly, $"it is left as it was, because weaving failed with {fault.GetType().Name}: {fault.Message.TrimEnd('.')}", IsWarning: true));
         }
         return report;
+    }
+
+    /// <summary>
+    /// Whether weaving an assembly could pick anything: a rule is for assemblies of its name, or <c>[Traced]</c> is named in it. Cheap, and right when it says no.
+    /// </summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="name">The assembly's simple name.</param>
+    /// <param name="image">The assembly.</param>
+    public static bool Concerns(IReadOnlyList<WeaveRule> rules, string name, ReadOnlySpan<byte> image)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        foreach (var rule in rules)
+            if (!rule.Exclude && Wildcard.Matches(rule.Assembly, name)) return true;
+        return image.IndexOf("TracedAttribute"u8) >= 0;
     }
 
     private static bool Refuses(AssemblyInput input, WeaveReport report)

@@ -20,13 +20,14 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
         {
             var shape = ShapeReader.Of(selected.Method, out var type);
             var machine = type is null ? null : StateMachine.Of(type);
-            if (!selected.Rule.Spans && !selected.Rule.Metrics) continue;
+            if (!selected.Rule.Spans && !selected.Rule.Metrics && selected.Rule.Announce is null) continue;
             if (Obstacle(selected.Method, shape, machine) is var (id, why) && id is not null)
             {
                 report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName));
                 continue;
             }
-            Weave(selected, shape, machine);
+            Announce(selected, shape);
+            if (selected.Rule.Spans || selected.Rule.Metrics) Weave(selected, shape, machine);
             report.Add(new WovenMethod(selected.Name.Function, selected.SpanName, shape, selected.Rule.Spans, selected.Rule.Metrics));
         }
         foreach (var unused in selector.Unused)
@@ -56,6 +57,13 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             case MethodShape.Iterator: new IteratorBody(call, machine!).Weave(); break;
             default: new PlainBody(call).Weave(selected.Method); break;
         }
+    }
+
+    private void Announce(SelectedMethod selected, MethodShape shape)
+    {
+        if (selected.Rule.Announce is not { } what) return;
+        var obstacle = shape is MethodShape.Plain or MethodShape.ReturnsTask ? new Announcement(selected, _copy ??= TypeCopy.To(module)).Weave(what) : "a method of this shape has none";
+        if (obstacle is not null) report.Add(new WeaveDiagnostic("OBS7007", selected.Name.Function, $"the object \"{what}\" is not announced: {obstacle}"));
     }
 
     private WovenRuntime Runtime(WeaveRule rule)

@@ -20,6 +20,13 @@ internal sealed class WovenTarget
 
     public static WovenTarget Unwoven() => new(File.ReadAllBytes(Path));
 
+    /// <summary>Unwoven, and the sources that it has by hand are sampled out.</summary>
+    public static WovenTarget ByHand()
+    {
+        Listen("WeaverTarget.Hand", ActivitySamplingResult.None);
+        return Unwoven();
+    }
+
     /// <param name="sampling">How a listener answers; null when none listens.</param>
     public static WovenTarget Woven(ActivitySamplingResult? sampling)
     {
@@ -32,7 +39,7 @@ internal sealed class WovenTarget
         };
         using var output = new MemoryStream();
         var report = new AssemblyWeaver(options).Weave("WeaverTarget", File.OpenRead(Path), null, output, null);
-        return report.Methods.Count == 4 ? new WovenTarget(output.ToArray()) : throw new InvalidOperationException(string.Join('\n', report.Diagnostics));
+        return report.Methods.Count == 5 ? new WovenTarget(output.ToArray()) : throw new InvalidOperationException(string.Join('\n', report.Diagnostics));
     }
 
     private static void Listen(string source, ActivitySamplingResult answer) =>

@@ -7,7 +7,7 @@ namespace Shop.Collector;
 internal static class TraceText
 {
     /// <summary>The attributes that tell most in little room.</summary>
-    private static readonly string[] Shown = ["http.response.status_code", "error.type", "shop.item", "shop.customer.tier", "messaging.message.id", "db.query.summary"];
+    private static readonly string[] Shown = ["http.response.status_code", "error.type", "shop.item", "shop.customer.tier", "messaging.message.id", "db.query.summary", "network.socket.cookie"];
 
     public static string List(IReadOnlyList<Trace> traces)
     {
@@ -31,7 +31,7 @@ internal static class TraceText
         text.Append(CultureInfo.InvariantCulture, $"{(span.Start - trace.Start) / 1e6,7:0.0} ms  {span.Milliseconds,7:0.0} ms  {span.Service,-12} {lead}{span.Name} ({span.Kind}){Details(span)}\n");
         var children = trace.ChildrenOf(span).ToList();
         foreach (var happening in span.Events)
-            text.Append(CultureInfo.InvariantCulture, $"{(happening.Time - trace.Start) / 1e6,7:0.0} ms  {"",10}  {"",-12} {childLead}{(children.Count > 0 ? "│ " : "  ")}* {happening.Name}{Exception(happening)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(happening.Time - trace.Start) / 1e6,7:0.0} ms  {"",10}  {"",-12} {childLead}{(children.Count > 0 ? "│ " : "  ")}* {happening.Name}{Details(happening)}\n");
         for (var i = 0; i < children.Count; i++)
         {
             var last = i == children.Count - 1;
@@ -46,6 +46,12 @@ internal static class TraceText
         return details.Count == 0 ? "" : "  " + string.Join(' ', details);
     }
 
-    private static string Exception(SpanEvent happening) =>
-        happening.Attributes.TryGetValue("exception.type", out var type) ? $": {type}: {happening.Attributes.GetValueOrDefault("exception.message")}" : "";
+    private static string Details(SpanEvent happening)
+    {
+        if (happening.Attributes.TryGetValue("exception.type", out var type)) return $": {type}: {happening.Attributes.GetValueOrDefault("exception.message")}";
+        return IsTheKernel(happening) ? "  " + string.Join(' ', happening.Attributes.Select(attribute => $"{attribute.Key}={attribute.Value}")) : "";
+    }
+
+    private static bool IsTheKernel(SpanEvent happening) =>
+        happening.Name.StartsWith("tcp.", StringComparison.Ordinal) || happening.Name.StartsWith("thread.", StringComparison.Ordinal);
 }

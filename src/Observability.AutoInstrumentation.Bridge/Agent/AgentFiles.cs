@@ -9,17 +9,19 @@ namespace Observability.AutoInstrumentation.Bridge.Agent;
 internal static class AgentFiles
 {
     /// <summary>What to say; null when all is well.</summary>
-    public static string? Fault(string payload)
+    /// <param name="payload">The folder of the payload for this processor.</param>
+    /// <param name="part">Its folder that is about to be loaded from.</param>
+    public static string? Fault(string payload, string part = "agent")
     {
         var (root, name) = (Path.GetDirectoryName(payload)!, Path.GetFileName(payload));
-        var folder = Path.Combine(payload, "agent");
+        var folder = Path.Combine(payload, part);
         if (!Directory.Exists(folder)) return Incomplete(folder, "is missing");
         if (IsOpenToAll(payload) || IsOpenToAll(folder)) return Open(folder);
         var files = 0;
         foreach (var line in File.ReadLines(Path.Combine(root, "payload.txt")))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
-            if (space < 0 || !line.AsSpan(space + 1).StartsWith(name + "/agent/", StringComparison.Ordinal)) continue;
+            if (space < 0 || !line.AsSpan(space + 1).StartsWith($"{name}/{part}/", StringComparison.Ordinal)) continue;
             var file = new FileInfo(Path.Combine(root, line[(space + 1)..]));
             if (!file.Exists) return Incomplete(file.FullName, "is missing");
             if (file.Length.ToString(CultureInfo.InvariantCulture) != line[..space]) return Incomplete(file.FullName, $"has {file.Length} bytes instead of {line[..space]}");

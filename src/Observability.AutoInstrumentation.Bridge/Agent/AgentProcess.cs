@@ -53,8 +53,8 @@ internal sealed class AgentProcess(string payload)
                 return;
             }
             var agent = LoadedAgent.From(payload);
-            agent.Listen();
-            _listening.TrySetResult();
+            if (agent.Listen()) _listening.TrySetResult();
+            else When.Hurry();
             When.Wait();
             _services = agent.Start(_spans!, _measurements!, () => When.HasHost);
         }

@@ -23,8 +23,8 @@ internal sealed class LoadedAgent
         return new LoadedAgent(type, Activator.CreateInstance(type, (Action<string>)StandardError.Say)!);
     }
 
-    /// <summary>Completes server spans from now on.</summary>
-    public void Listen() => Method("Listen").CreateDelegate<Action>(_agent)();
+    /// <summary>Completes server spans from now on; false when requests need the pipelines all the same.</summary>
+    public bool Listen() => Method("Listen").CreateDelegate<Func<bool>>(_agent)();
 
     /// <summary>Builds the pipelines and takes over what was held; null when the settings are wrong.</summary>
     public IReadOnlyDictionary<string, object>? Start(SpanHold spans, MeasurementHold measurements, Func<bool> hasHost) =>

@@ -14,18 +14,21 @@ internal sealed class Throttling(string root, TimeProvider time)
 
     private const int Most = 4_096;
 
-    private readonly Dictionary<uint, string?> _files = [];
+    /// <summary>Processes are moved, get their quota later, and their numbers are given again.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<uint, (string? File, long At)> _files = [];
     private readonly Dictionary<string, Counter> _counters = [];
 
     /// <summary>What was throttled since the reading before; null when the process has no quota, or has ended.</summary>
     public ThrottlingReading? Read(uint process)
     {
-        if (!_files.TryGetValue(process, out var file))
+        if (!_files.TryGetValue(process, out var known) || time.GetElapsedTime(known.At) > Remembered)
         {
             if (_files.Count >= Most) _files.Clear();
-            _files[process] = file = FileOf(process);
+            _files[process] = known = (FileOf(process), time.GetTimestamp());
         }
-        if (file is null) return null;
+        if (known.File is not { } file) return null;
         if (!_counters.TryGetValue(file, out var counter))
         {
             if (_counters.Count >= Most) _counters.Clear();
@@ -58,8 +61,9 @@ internal sealed class Throttling(string root, TimeProvider time)
         try
         {
             if (Parse(File.ReadAllText(file)) is not { } total) return null;
+            // What was before anybody waited is not this wait's.
             counter.Last = counter.ReadAt is null
-                ? new ThrottlingReading(total.Periods, TimeSpan.FromMicroseconds(total.Nanoseconds / 1e3))
+                ? default
                 : new ThrottlingReading(total.Periods - counter.Periods, TimeSpan.FromMicroseconds((total.Nanoseconds - counter.Nanoseconds) / 1e3));
             (counter.ReadAt, counter.Periods, counter.Nanoseconds) = (now, total.Periods, total.Nanoseconds);
             return counter.Last;

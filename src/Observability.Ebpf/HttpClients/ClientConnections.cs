@@ -14,7 +14,7 @@ namespace Observability.Ebpf.HttpClients;
 /// From a request to its socket. HttpClient tells on the request's own flow which connection (by number) carries it, and when a connection was
 /// established, on the flow of the request that caused it; the sockets layer tells on that same flow which descriptor it created.
 /// </summary>
-internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, Publisher publisher, Action<Activity, TcpConnection> carried)
+internal sealed class ClientConnections(EbpfCounts counts, ConnectionOpenings openings, Publisher publisher, Action<Activity, TcpConnection> carried)
 {
     public const string Request = "System.Net.Http.HttpRequestOut";
 
@@ -26,14 +26,6 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, P
     private int _socketsHeard;
     private int _complained;
 
-    public void RequestStarted() => flows.Begin();
-
-    /// <summary>A request has got its span.</summary>
-    public void SpanStarted(Activity span)
-    {
-        if (flows.Current is { } flow) flow.Span = span;
-    }
-
     public void SocketCreated(int descriptor)
     {
         Volatile.Write(ref _socketsHeard, 1);
@@ -42,7 +34,7 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, P
         if (cookie == 0) return;
         _created.GetOrCreateValue(flow).Created(new NewSocket(descriptor, cookie));
         // Before it connects: already the first packet's loss is the span's.
-        if (publisher.Bind(descriptor, cookie) is { } slot && (flows.Current?.Span ?? CurrentRequest() ?? Activity.Current) is { IsAllDataRequested: true, IdFormat: ActivityIdFormat.W3C } span)
+        if (publisher.Bind(descriptor, cookie) is { } slot && flow is Activity { IsAllDataRequested: true, IdFormat: ActivityIdFormat.W3C } span)
         {
             publisher.Live.Add(span);
             slot.Publish(span, SlotEntry.UnknownOffset);
@@ -59,9 +51,11 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, P
     /// <param name="peer">Where it goes to.</param>
     public void Established(long id, bool isShared, IPAddress? peer)
     {
-        if (Volatile.Read(ref _socketsHeard) == 0 && Interlocked.Exchange(ref _complained, 1) == 0)
+        var flow = Flow();
+        // A connection that belongs to no request, such as an exporter's, is not listened for, and its silence means nothing.
+        if (flow is not null && Volatile.Read(ref _socketsHeard) == 0 && Interlocked.Exchange(ref _complained, 1) == 0)
             EbpfEventSource.Log.SocketsUnheard(Environment.Version.ToString());
-        if (Flow() is { } flow && _created.TryGetValue(flow, out var sockets) && sockets.Established(peer) is { } connection)
+        if (flow is not null && _created.TryGetValue(flow, out var sockets) && sockets.Established(peer) is { } connection)
         {
             counts.ConnectionKnown();
             connection.Slot = publisher.Bind(connection.Descriptor, connection.Cookie);
@@ -84,19 +78,20 @@ internal sealed class ClientConnections(EbpfCounts counts, RequestFlows flows, P
     /// <summary>A request that failed before any connection carried it still tells whom it tried to reach.</summary>
     public void Complete(Activity span)
     {
-        if (span.GetTagItem(ConnectionAttributes.Cookie) is not null || !_created.TryGetValue((object?)flows.Current ?? span, out var sockets)) return;
+        if (span.GetTagItem(ConnectionAttributes.Cookie) is not null || !_created.TryGetValue(span, out var sockets)) return;
         if (span.Status == ActivityStatusCode.Error && sockets.LastAttempt() is { } attempt) ConnectionAttributes.Write(span, attempt);
     }
 
     /// <summary>The only connection that was opened in the span's flow and is not HttpClient's.</summary>
     public TcpConnection? OpenedUnder(Activity span) => _created.TryGetValue(span, out var sockets) ? sockets.OnlyConnected() : null;
 
-    private object? Flow() => (object?)flows.Current ?? CurrentRequest() ?? Activity.Current;
+    private object? Flow() => openings.Flow ?? (object?)CurrentRequest() ?? Activity.Current;
+
+    public static Activity? CurrentRequest() => RequestOf(Activity.Current);
 
     /// <summary>An application that listens to .NET's experimental sources has their spans between the request's and what is current.</summary>
-    public static Activity? CurrentRequest()
+    public static Activity? RequestOf(Activity? span)
     {
-        var span = Activity.Current;
         for (var depth = 0; span is not null && depth < 4; depth++, span = span.Parent)
             if (span.OperationName == Request) return span;
         return null;

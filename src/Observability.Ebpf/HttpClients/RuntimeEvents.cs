@@ -1,7 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Net;
 using Observability.Ebpf.Diagnostics;
-using Observability.Ebpf.Libraries;
 
 namespace Observability.Ebpf.HttpClients;
 
@@ -15,20 +14,36 @@ internal sealed class RuntimeEvents : EventListener
     private const string Sockets = "System.Net.Sockets";
     private const string SocketsInternal = "Private.InternalDiagnostics.System.Net.Sockets";
 
-    private readonly ClientConnections? _connections;
-    private readonly AddressedSpans? _addressed;
+    /// <summary>By which a command to a source is recognised as this listener's.</summary>
+    private readonly Dictionary<string, string?> _mark = [];
 
-    public RuntimeEvents(ClientConnections connections, AddressedSpans? addressed)
+    private readonly ClientConnections? _connections;
+    private readonly ConnectionOpenings? _openings;
+    private readonly bool _picks;
+    private EventSource? _internal;
+
+    /// <param name="connections">Who is told.</param>
+    /// <param name="openings">When sockets are of interest.</param>
+    /// <param name="picks">Whether single events are chosen, by the numbers that .NET 10 gives them; otherwise all are heard, at ten times the price.</param>
+    public RuntimeEvents(ClientConnections connections, ConnectionOpenings openings, bool picks)
     {
-        _addressed = addressed;
+        (_openings, _picks) = (openings, picks);
         _connections = connections;
-        // The base constructor has announced the sources that existed before the field above was set.
-        foreach (var source in EventSource.GetSources()) Listen(source);
+        openings.Listen = ListenToSockets;
+        // The base constructor has announced the sources that existed before the fields above were set.
+        foreach (var source in EventSource.GetSources()) Found(source);
+    }
+
+    public override void Dispose()
+    {
+        if (_openings is not null) _openings.Listen = null;
+        foreach (var source in EventSource.GetSources()) source.EventCommandExecuted -= Pick;
+        base.Dispose();
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (_connections is not null) Listen(eventSource);
+        if (_connections is not null) Found(eventSource);
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
@@ -38,10 +53,10 @@ internal sealed class RuntimeEvents : EventListener
         {
             switch (eventData.EventName)
             {
-                case "RequestStart": _connections.RequestStarted(); break;
                 case "RequestHeadersStart" when payload[0] is long id: _connections.Carries(id); break;
                 case "Info" when payload is [_, "CreateSocket", string text]: Created(text); break;
                 case "ConnectStart" when payload[0] is string text: Connecting(text); break;
+                case "ConnectFailed": _openings!.TryAgain(); break;
                 case "ConnectionEstablished" when payload is [byte version, _, long id, ..]: _connections.Established(id, version > 1, Address(payload[^1])); break;
                 case "ConnectionClosed" when payload is [_, _, long id, ..]: _connections.Closed(id); break;
             }
@@ -52,21 +67,60 @@ internal sealed class RuntimeEvents : EventListener
         }
     }
 
-    private void Listen(EventSource source)
+    private void Found(EventSource source)
     {
-        if (source.Name is Http or Sockets or SocketsInternal) EnableEvents(source, EventLevel.Informational);
+        if (source.Name is not (Http or Sockets or SocketsInternal)) return;
+        if (_picks)
+        {
+            source.EventCommandExecuted -= Pick;
+            source.EventCommandExecuted += Pick;
+        }
+        if (source.Name != SocketsInternal)
+        {
+            Enable(source);
+            return;
+        }
+        Volatile.Write(ref _internal, source);
+        // It is made with the process's first socket, while somebody awaits that very socket.
+        if (_openings!.AreAwaited) Enable(source);
+    }
+
+    private void ListenToSockets(bool isWanted)
+    {
+        if (Volatile.Read(ref _internal) is not { } source) return;
+        if (isWanted) Enable(source);
+        else DisableEvents(source);
+    }
+
+    /// <summary>
+    /// At this level no source has any event, so that only the picked ones are made: each costs some two hundred bytes, whether or not it is of use. The sockets' documented source has
+    /// few events, and asks for their level itself.
+    /// </summary>
+    private void Enable(EventSource source)
+    {
+        if (_picks && source.Name != Sockets) EnableEvents(source, EventLevel.Critical, EventKeywords.None, _mark);
+        else EnableEvents(source, EventLevel.Informational);
+    }
+
+    private void Pick(object? sender, EventCommandEventArgs command)
+    {
+        if (!ReferenceEquals(command.Arguments, _mark) || command.Command != EventCommand.Enable) return;
+        // ConnectionEstablished, ConnectionClosed, RequestHeadersStart; Info.
+        ReadOnlySpan<int> wanted = (sender as EventSource)?.Name == Http ? [4, 5, 7] : [1];
+        foreach (var number in wanted) command.EnableEvent(number);
     }
 
     private void Created(string text)
     {
         if (RuntimeTexts.Descriptor(text) is not (>= 0 and var descriptor)) return;
         _connections!.SocketCreated(descriptor);
-        _addressed?.SocketCreated(descriptor);
+        _openings!.Settle();
     }
 
     private void Connecting(string text)
     {
         if (RuntimeTexts.EndPoint(text) is { } target) _connections!.Connecting(target);
+        _openings!.Settle();
     }
 
     private static IPAddress? Address(object? text) =>

@@ -17,6 +17,7 @@ internal sealed class KernelEventReader : IDisposable
     private readonly EbpfCounts _counts;
     private readonly DateTimeOffset _bootTime;
     private readonly ManualResetEventSlim _stop = new();
+    private readonly Throttling _throttling;
     private readonly Thread _thread;
 
     public KernelEventReader(Publisher publisher, TimeProvider time, EbpfCounts counts)
@@ -25,6 +26,7 @@ internal sealed class KernelEventReader : IDisposable
         _counts = counts;
         // .NET's timestamps are CLOCK_MONOTONIC on Linux, which is the kernel programs' clock, too.
         _bootTime = time.GetUtcNow() - Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp());
+        _throttling = Throttling.OfThisProcess(time);
         _thread = new Thread(Run) { IsBackground = true, Name = "observability-ebpf-events" };
         _thread.Start();
     }
@@ -73,7 +75,7 @@ internal sealed class KernelEventReader : IDisposable
             return;
         }
         var time = _bootTime + TimeSpan.FromMicroseconds(kernel.Time / 1_000);
-        if (SpanEvents.Of(kernel, time) is not { } happened) return;
+        if (SpanEvents.Of(kernel, time, _throttling) is not { } happened) return;
         var tail = span.Events.Skip(MostEventsOfSpan).Any();
         if (!tail) span.AddEvent(happened);
         _counts.KernelEvent(late: false);

@@ -10,11 +10,16 @@ internal static class SpanEvents
     private const int ConnectionRefused = 111;
     private static readonly string[] Attributions = ["none", "last", "exact", "thread"];
 
-    public static ActivityEvent? Of(in KernelEvent kernel, DateTimeOffset time)
+    public static ActivityEvent? Of(in KernelEvent kernel, DateTimeOffset time, Throttling throttling)
     {
         var tags = new ActivityTagsCollection { ["attribution"] = kernel.Attribution < Attributions.Length ? Attributions[kernel.Attribution] : "none" };
         if (kernel.Cookie != 0) tags[ConnectionAttributes.Cookie] = kernel.Cookie.ToString(CultureInfo.InvariantCulture);
         var name = Describe(kernel, tags);
+        if (kernel.Kind == KernelEventKind.RunQueue && throttling.Read() is { } throttled)
+        {
+            tags["cpu.throttled.periods"] = throttled.Periods;
+            tags["cpu.throttled.duration"] = throttled.Seconds;
+        }
         return name is null ? null : new ActivityEvent(name, time, tags);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Observability.Ebpf.Connections;
 using Observability.Ebpf.Native;
@@ -7,18 +6,16 @@ using Observability.Ebpf.Tagging;
 namespace Observability.Ebpf.Libraries;
 
 /// <summary>
-/// Libraries that write both ends of their connection themselves, as RabbitMQ's client does: the addresses find the socket among those that this process created.
+/// Libraries that write both ends of their connection themselves, as RabbitMQ's client does: the addresses find the socket among those of this process.
 /// </summary>
-internal sealed class AddressedSpans
+internal sealed class AddressedSpans(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<int, ulong> _created = new();
-    private readonly ConcurrentDictionary<(string Local, int LocalPort, string Peer, int PeerPort), TcpConnection> _found = new();
+    /// <summary>Spans whose socket is none of this process's must not have it search all the time.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The kernel gives the lowest free descriptor, so the table is no larger than the most sockets that were ever open at once.</summary>
-    public void SocketCreated(int descriptor)
-    {
-        if (KernelSocket.IsTcp(descriptor) && KernelSocket.Cookie(descriptor) is not 0 and var cookie) _created[descriptor] = cookie;
-    }
+    private readonly Lock _searching = new();
+    private volatile Dictionary<(string Local, int LocalPort, string Peer, int PeerPort), TcpConnection> _found = [];
+    private long? _searchedAt;
 
     public void Complete(Activity span)
     {
@@ -37,15 +34,21 @@ internal sealed class AddressedSpans
 
     private TcpConnection? Find((string Local, int LocalPort, string Peer, int PeerPort) ends)
     {
-        if (_found.TryGetValue(ends, out var known) && KernelSocket.Cookie(known.Descriptor) == known.Cookie) return known;
-        foreach (var (descriptor, cookie) in _created)
+        if (Known(ends) is { } known) return known;
+        lock (_searching)
         {
-            if (KernelSocket.Cookie(descriptor) != cookie) _created.TryRemove(new KeyValuePair<int, ulong>(descriptor, cookie));
-            if (TcpConnection.Of(descriptor, cookie) is not { } connection) continue;
-            if (connection.LocalAddress != ends.Local || !Equals(connection.LocalPort, ends.LocalPort) || connection.PeerAddress != ends.Peer || !Equals(connection.PeerPort, ends.PeerPort)) continue;
-            if (_found.Count > _created.Count + 1_000) _found.Clear();
-            return _found[ends] = connection;
+            if (_searchedAt is { } at && time.GetElapsedTime(at) < Rest) return Known(ends);
+            var found = new Dictionary<(string, int, string, int), TcpConnection>();
+            foreach (var connection in ProcessSockets.Connections())
+            {
+                if (connection is { LocalAddress: { } local, PeerAddress: { } peer }) found[(local, (int)connection.LocalPort!, peer, (int)connection.PeerPort!)] = connection;
+            }
+            _found = found;
+            _searchedAt = time.GetTimestamp();
+            return Known(ends);
         }
-        return null;
     }
+
+    private TcpConnection? Known((string, int, string, int) ends) =>
+        _found.TryGetValue(ends, out var known) && KernelSocket.Cookie(known.Descriptor) == known.Cookie ? known : null;
 }

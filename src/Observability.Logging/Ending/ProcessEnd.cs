@@ -26,6 +26,15 @@ internal static class ProcessEnd
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }) Listen(signal);
     }
 
+    /// <summary>Waits until all that was accepted so far is written, or until the time is over; false then.</summary>
+    public static bool Flush(int milliseconds)
+    {
+        var until = Environment.TickCount64 + milliseconds;
+        var written = true;
+        Each(provider => written &= provider.Flush((int)Math.Max(until - Environment.TickCount64, 0)));
+        return written;
+    }
+
     public static void Unregister(JsonLinesLoggerProvider provider)
     {
         lock (s_lock) s_providers.Remove(provider);

@@ -14,21 +14,20 @@ internal sealed class DatadogFormat(JsonLinesOptions options) : LineFormat
 
     private readonly LineOpening _opening = new("timestamp", "status", ["trace", "debug", "info", "warn", "error", "critical", "none"], "message");
     private readonly SpanFields _span = new(
-        [(byte)'"', .. Constant("service", options.Service)], "trace_id", "span_id", options.EmptyIdsWithoutSpan,
-        after: [.. Constant("dd.env", options.Environment), .. Constant("dd.version", options.ServiceVersion)]);
+        [(byte)'"', .. Constant("service", options.Service)], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan);
+    private readonly byte[] _version = [.. Constant("dd.env", options.Environment), .. Constant("dd.version", options.ServiceVersion)];
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        _span.Write(line, activity);
-        line.Raw(category);
+        category.Write(line, activity);
         Event(line, ",\"event_id\":"u8, id);
     }
 
     public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"error.kind\":\""u8, ",\"error.message\":\""u8, ",\"error.stack\":\""u8);
 
-    public override byte[] Category(string category) => Constant("logger.name", category);
+    public override CategoryText Category(string category) => _span.With([.. _version, .. Constant("logger.name", category)]);
 
     public override string AttributeName(string name) => s_reserved.Contains(name) ? "attr." + name : name;
 }

@@ -12,14 +12,15 @@ internal sealed class DefaultFormat(JsonLinesOptions options) : LineFormat
     };
 
     private readonly LineOpening _opening = new("timestamp", "level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message");
-    private readonly SpanFields _span = new([(byte)'"', .. Constant("service", options.Service)], "trace_id", "span_id", options.EmptyIdsWithoutSpan, "trace_flags");
+    private readonly SpanFields _span = new(
+        [(byte)'"', .. Constant("service", options.Service)], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan,
+        recorded: "\",\"trace_flags\":\"01\"", unrecorded: "\",\"trace_flags\":\"00\"");
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        _span.Write(line, activity);
-        line.Raw(category);
+        category.Write(line, activity);
         Event(line, ",\"event_id\":"u8, id);
     }
 
@@ -29,7 +30,7 @@ internal sealed class DefaultFormat(JsonLinesOptions options) : LineFormat
         ExceptionObject.Write(line, exception);
     }
 
-    public override byte[] Category(string category) => Constant("category", category);
+    public override CategoryText Category(string category) => _span.With(Constant("category", category));
 
     public override string AttributeName(string name) => s_reserved.Contains(name) ? "attr." + name : name;
 }

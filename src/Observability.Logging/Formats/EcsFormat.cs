@@ -12,14 +12,13 @@ internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
             .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
             .. Constant("service.environment", options.Environment), .. Constant("event.dataset", options.Service),
         ],
-        "trace.id", "span.id", options.EmptyIdsWithoutSpan);
+        ",\"trace.id\":\"", "\",\"span.id\":\"", options.EmptyIdsWithoutSpan);
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        _span.Write(line, activity);
-        line.Raw(category);
+        category.Write(line, activity);
         if (id.Id == 0) return;
         Event(line, ",\"event.code\":\""u8, id);
         line.Byte((byte)'"');
@@ -29,7 +28,7 @@ internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
 
     public override void Close(Line line) => line.Raw(line.Truncated ? ",\"labels.truncated\":true}\n"u8 : "}\n"u8);
 
-    public override byte[] Category(string category) => Constant("log.logger", category);
+    public override CategoryText Category(string category) => _span.With(Constant("log.logger", category));
 
     /// <summary>ECS asks for underscores in label names, for a dot would make an object of the label.</summary>
     public override string AttributeName(string name) => name == "truncated" ? "labels.attr_truncated" : "labels." + name.Replace('.', '_');

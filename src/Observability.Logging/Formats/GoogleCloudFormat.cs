@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -7,31 +8,22 @@ namespace Observability.Logging;
 internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
 {
     private readonly LineOpening _opening = new("time", "severity", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "message");
-    private readonly byte[] _service =
-    [
-        .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
-        .. Constant("version", options.ServiceVersion), (byte)'}', .. Constant("environment", options.Environment),
-    ];
-    private readonly byte[] _trace =
-    [
-        .. ",\"logging.googleapis.com/trace\":\""u8,
-        .. JsonText.Encode(string.IsNullOrEmpty(options.GoogleCloudProject) ? "" : $"projects/{options.GoogleCloudProject}/traces/", MostConstantBytes),
-    ];
+    private readonly SpanFields _span = new(
+        [
+            .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
+            .. Constant("version", options.ServiceVersion), (byte)'}', .. Constant("environment", options.Environment),
+        ],
+        ",\"logging.googleapis.com/trace\":\"" + Encoding.UTF8.GetString(JsonText.Encode(string.IsNullOrEmpty(options.GoogleCloudProject) ? "" : $"projects/{options.GoogleCloudProject}/traces/", MostConstantBytes)),
+        "\",\"logging.googleapis.com/spanId\":\"",
+        emptyWithoutSpan: false,
+        recorded: "\",\"logging.googleapis.com/trace_sampled\":true",
+        unrecorded: "\",\"logging.googleapis.com/trace_sampled\":false");
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        line.Raw(_service);
-        if (activity is not null)
-        {
-            line.Raw(_trace);
-            TraceContext.Trace(line, activity);
-            line.Raw("\",\"logging.googleapis.com/spanId\":\""u8);
-            TraceContext.Span(line, activity);
-            line.Raw(activity.Recorded ? "\",\"logging.googleapis.com/trace_sampled\":true"u8 : "\",\"logging.googleapis.com/trace_sampled\":false"u8);
-        }
-        line.Raw(category);
+        category.Write(line, activity);
         if (id.Id != 0)
         {
             Event(line, ",\"event_id\":\""u8, id);
@@ -47,7 +39,8 @@ internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
         line.Byte((byte)'"');
     }
 
-    public override byte[] Category(string category) => [.. ",\"logging.googleapis.com/labels\":{\"category\":\""u8, .. JsonText.Encode(category, MostConstantBytes), (byte)'"'];
+    public override CategoryText Category(string category) =>
+        _span.With([.. ",\"logging.googleapis.com/labels\":{\"category\":\""u8, .. JsonText.Encode(category, MostConstantBytes), (byte)'"']);
 
     public override string AttributeName(string name) =>
         name is "time" or "timestamp" or "timestampSeconds" or "timestampNanos" or "severity" or "message" or "serviceContext" or "environment" or "stack_trace" or "truncated" or "httpRequest"

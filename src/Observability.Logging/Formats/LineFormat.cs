@@ -14,10 +14,10 @@ internal abstract class LineFormat
     public virtual bool IsJson => true;
 
     /// <summary>Writes up to where the message's text goes.</summary>
-    public abstract void Open(Line line, long utcTicks, LogLevel level, byte[] category);
+    public abstract void Open(Line line, long utcTicks, LogLevel level, CategoryText category);
 
     /// <summary>Writes what follows the message's text: service, ids, category, event.</summary>
-    public abstract void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity);
+    public abstract void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity);
 
     /// <summary>Writes the exception.</summary>
     public abstract void Error(Line line, Exception exception);
@@ -31,7 +31,7 @@ internal abstract class LineFormat
     public virtual void Close(Line line) => line.Raw(line.Truncated ? ",\"truncated\":true}\n"u8 : "}\n"u8);
 
     /// <summary>The encoded text that <see cref="Open"/> and <see cref="Context"/> need for a category.</summary>
-    public abstract byte[] Category(string category);
+    public abstract CategoryText Category(string category);
 
     /// <summary>The attribute's name in the line: namespaced, or moved aside when the profile uses the name itself.</summary>
     public abstract string AttributeName(string name);
@@ -56,6 +56,6 @@ internal abstract class LineFormat
     {
         if (id.Id == 0) return;
         line.Raw(name);
-        NumberText.Write(line, id.Id);
+        NumberText.Integer(line, id.Id);
     }
 }

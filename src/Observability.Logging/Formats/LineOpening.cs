@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using static System.Text.Encoding;
 
@@ -24,8 +25,12 @@ internal sealed class LineOpening
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(Line line, long utcTicks, LogLevel level)
     {
-        line.Raw(_timestamp);
-        line.Timestamp.Write(line, utcTicks);
-        line.Raw(_levels[(int)level]);
+        var before = _timestamp;
+        var after = _levels[(int)level];
+        var start = before.Length + TimestampText.Length;
+        ref var target = ref line.Ensure(start + after.Length);
+        line.Timestamp.Write(ref target, before, utcTicks);
+        Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref target, start), ref MemoryMarshal.GetArrayDataReference(after), (uint)after.Length);
+        line.Position += start + after.Length;
     }
 }

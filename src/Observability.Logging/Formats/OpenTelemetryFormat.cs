@@ -9,15 +9,15 @@ internal sealed class OpenTelemetryFormat(JsonLinesOptions options) : LineFormat
     private static readonly string[] s_levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"];
     private static readonly string[] s_numbers = Enumerable.Range(0, s_levels.Length).Select(level => $",\"severity_number\":{(level * 4) + 1}").ToArray();
     private readonly LineOpening _opening = new("timestamp", "severity_text", s_levels, "body", s_numbers);
-    private readonly SpanFields _span = new([(byte)'"'], "trace_id", "span_id", options.EmptyIdsWithoutSpan, "trace_flags", Resource(options));
+    private readonly SpanFields _span = new(
+        [(byte)'"'], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan, recorded: "\",\"trace_flags\":\"01\"", unrecorded: "\",\"trace_flags\":\"00\"");
+    private readonly byte[] _resource = Resource(options);
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category) => _opening.Write(line, utcTicks, level);
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        _span.Write(line, activity);
-        line.Raw(category);
-        line.Raw(",\"attributes\":"u8);
+        category.Write(line, activity);
         OpenObject.Begin(line);
         Event(line, ",\"event.id\":"u8, id);
     }
@@ -30,7 +30,8 @@ internal sealed class OpenTelemetryFormat(JsonLinesOptions options) : LineFormat
         base.Close(line);
     }
 
-    public override byte[] Category(string category) => [.. ",\"scope\":{\"name\":\""u8, .. JsonText.Encode(category, MostConstantBytes), .. "\"}"u8];
+    public override CategoryText Category(string category) =>
+        _span.With([.. _resource, .. ",\"scope\":{\"name\":\""u8, .. JsonText.Encode(category, MostConstantBytes), .. "\"},\"attributes\":"u8]);
 
     public override string AttributeName(string name) => name is "event.id" or "exception.type" or "exception.message" or "exception.stacktrace" ? "attr." + name : name;
 

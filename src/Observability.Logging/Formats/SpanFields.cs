@@ -1,48 +1,38 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using static System.Text.Encoding;
 
 namespace Observability.Logging;
 
-/// <summary>The constant fields after the message and the current span's ids, joined into as few pieces as can be: each piece is a copy for every line.</summary>
+/// <summary>The constant fields after the message and the places of the current span's ids, joined into one text for each category.</summary>
 internal sealed class SpanFields
 {
     private readonly byte[] _none;
     private readonly byte[] _trace;
     private readonly byte[] _span;
     private readonly byte[] _recorded;
-    private readonly byte[] _other;
+    private readonly byte[] _unrecorded;
 
     /// <param name="before">What comes before the ids, from the end of the message on.</param>
-    /// <param name="trace">Name of the trace id's field.</param>
-    /// <param name="span">Name of the span id's field.</param>
+    /// <param name="trace">From the end of what comes before to the trace id, for example <c>,"trace_id":"</c>.</param>
+    /// <param name="span">From the trace id's end to the span id.</param>
     /// <param name="emptyWithoutSpan">Whether the ids are empty, rather than absent, when there is no span.</param>
-    /// <param name="flags">Name of the trace flags' field, or null.</param>
-    /// <param name="after">What comes after the ids.</param>
-    public SpanFields(byte[] before, string trace, string span, bool emptyWithoutSpan, string? flags = null, byte[]? after = null)
+    /// <param name="recorded">From the span id's closing quote on, when the span is recorded.</param>
+    /// <param name="unrecorded">The same for a span that is not recorded.</param>
+    public SpanFields(byte[] before, string trace, string span, bool emptyWithoutSpan, string recorded = "\"", string unrecorded = "\"")
     {
-        after ??= [];
-        _trace = [.. before, .. UTF8.GetBytes($",\"{trace}\":\"")];
-        _span = UTF8.GetBytes($"\",\"{span}\":\"");
-        _none = emptyWithoutSpan ? [.. _trace, .. _span, (byte)'"', .. after] : [.. before, .. after];
-        _recorded = [.. End(flags, "01"), .. after];
-        _other = [.. End(flags, "00"), .. after];
+        _trace = [.. before, .. UTF8.GetBytes(trace)];
+        _span = UTF8.GetBytes(span);
+        _none = emptyWithoutSpan ? [.. _trace, .. _span, (byte)'"'] : before;
+        _recorded = UTF8.GetBytes(recorded);
+        _unrecorded = UTF8.GetBytes(unrecorded);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(Line line, Activity? activity)
-    {
-        if (activity is null)
-        {
-            line.Raw(_none);
-            return;
-        }
-        line.Raw(_trace);
-        TraceContext.Trace(line, activity);
-        line.Raw(_span);
-        TraceContext.Span(line, activity);
-        line.Raw(activity.Recorded ? _recorded : _other);
-    }
+    /// <summary>The text of a category, whose own field is <paramref name="after"/> the ids.</summary>
+    public CategoryText With(byte[] after) => new(
+        [.. _none, .. after],
+        [.. _trace, .. Zeros(CategoryText.TraceLength), .. _span, .. Zeros(CategoryText.SpanLength), .. _recorded, .. after],
+        [.. _trace, .. Zeros(CategoryText.TraceLength), .. _span, .. Zeros(CategoryText.SpanLength), .. _unrecorded, .. after],
+        _trace.Length,
+        _trace.Length + CategoryText.TraceLength + _span.Length);
 
-    private static byte[] End(string? flags, string value) => UTF8.GetBytes(flags is null ? "\"" : $"\",\"{flags}\":\"{value}\"");
+    private static byte[] Zeros(int count) => UTF8.GetBytes(new string('0', count));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Observability.Logging;
 
@@ -20,6 +21,7 @@ internal static class StackText
     }
 
     /// <summary>The encoded text of a stack that was seen before, or is from now on; null when it is none that can be kept.</summary>
+    [SkipLocalsInit]
     private static byte[]? Find(Exception exception)
     {
         Span<long> places = stackalloc long[StackPlaces.Most];

@@ -16,20 +16,19 @@ internal sealed class TerminalFormat(bool coloured) : LineFormat
 
     public override bool IsJson => false;
 
-    public override void Open(Line line, long utcTicks, LogLevel level, byte[] category)
+    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category)
     {
-        line.Timestamp.Write(line, utcTicks);
-        var time = line.Slice(TimeOfDay, "00:00:00.000".Length).ToArray();
-        line.Position = 0;
-        line.Raw(time);
+        Span<byte> timestamp = stackalloc byte[TimestampText.Length];
+        line.Timestamp.Write(ref timestamp[0], [], utcTicks);
+        line.Raw(timestamp.Slice(TimeOfDay, "00:00:00.000".Length));
         line.Byte((byte)' ');
         line.Raw(_levels[(int)level]);
-        line.Raw(category);
+        line.Raw(category.Plain);
         line.Byte((byte)' ');
         line.MessageStart = line.Position;
     }
 
-    public override void Context(Line line, LogLevel level, byte[] category, EventId id, Activity? activity)
+    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
         ReadableText.Unescape(line, line.MessageStart);
         line.Raw(_dim);
@@ -59,7 +58,7 @@ internal sealed class TerminalFormat(bool coloured) : LineFormat
 
     public override void Close(Line line) => line.Raw(line.Truncated ? " (truncated)\n"u8 : "\n"u8);
 
-    public override byte[] Category(string category) => JsonText.Encode(category, MostConstantBytes);
+    public override CategoryText Category(string category) => new(JsonText.Encode(category, MostConstantBytes));
 
     public override string AttributeName(string name) => name;
 }

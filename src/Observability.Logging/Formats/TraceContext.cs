@@ -20,18 +20,24 @@ internal static class TraceContext
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Trace(Line line, Activity activity) => Narrow(line, activity.TraceId.ToHexString());
+    public static void Trace(ref byte target, Activity activity)
+    {
+        var id = activity.TraceId.ToHexString();
+        if (id.Length != CategoryText.TraceLength) return;
+        ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(id.AsSpan()));
+        Narrow(ref target, ref source);
+        Narrow(ref Unsafe.Add(ref target, 16), ref Unsafe.Add(ref source, 16));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Span(Line line, Activity activity) => Narrow(line, activity.SpanId.ToHexString());
-
-    /// <summary>An id is 16 or 32 ASCII characters.</summary>
-    private static void Narrow(Line line, string id)
+    public static void Span(ref byte target, Activity activity)
     {
-        ref var target = ref line.Ensure(32);
-        ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(id.AsSpan()));
-        for (var at = 0; at + 16 <= id.Length; at += 16)
-            Vector128.Narrow(Vector128.LoadUnsafe(ref source, (nuint)at), Vector128.LoadUnsafe(ref source, (nuint)at + 8)).StoreUnsafe(ref target, (nuint)at);
-        line.Position += id.Length;
+        var id = activity.SpanId.ToHexString();
+        if (id.Length == CategoryText.SpanLength) Narrow(ref target, ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(id.AsSpan())));
     }
+
+    /// <summary>Sixteen ASCII characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Narrow(ref byte target, ref ushort source) =>
+        Vector128.Narrow(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, 8)).StoreUnsafe(ref target);
 }

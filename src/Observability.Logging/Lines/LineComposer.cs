@@ -7,7 +7,7 @@ namespace Observability.Logging;
 /// <summary>Puts a line together. The message may take half of the line and an exception is sure of a quarter.</summary>
 internal static class LineComposer
 {
-    public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, byte[] category, Activity? activity, IExternalScopeProvider? scopes)
+    public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, CategoryText category, Activity? activity, Action<Action<object?, Line>, Line>? scopes)
     {
         var plan = line.Plan;
         var kind = StateKind<TState>.Instance;
@@ -28,7 +28,7 @@ internal static class LineComposer
     }
 
     /// <summary>The line of a call whose state threw: all that needs no state.</summary>
-    public static void ComposeFailed(Line line, LogLevel level, EventId id, Type state, Exception fault, Exception? exception, byte[] category, Activity? activity)
+    public static void ComposeFailed(Line line, LogLevel level, EventId id, Type state, Exception fault, Exception? exception, CategoryText category, Activity? activity)
     {
         line.Clear();
         line.Scopes.Clear();

@@ -32,8 +32,15 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
         // A line longer than a block must never reserve: its reservation could not be sealed.
         if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
             return AppendSlowly(segment, line, level);
-        signal.LineArrived();
+        Arrived(level);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Arrived(LogLevel level)
+    {
+        signal.LineArrived();
+        if (level >= LogLevel.Error) signal.Hurry();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -41,8 +48,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     {
         if (line.Length <= ring.Capacity && !_closed)
         {
-            if (full is not null) ring.Replace(full);
-            signal.Wake();
+            if (full is not null) Replace(full);
             var until = _waits ? Environment.TickCount64 + _patience : 0;
             do
             {
@@ -50,16 +56,21 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
                 {
                     if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
                     {
-                        signal.LineArrived();
+                        Arrived(level);
                         return true;
                     }
-                    ring.Replace(segment);
-                    signal.Wake();
+                    Replace(segment);
                 }
             }
             while (_waits && !_closed && signal.WaitForRoom(until));
         }
         Drop(level);
         return false;
+    }
+
+    private void Replace(Segment full)
+    {
+        ring.Replace(full);
+        if (ring.IsUrgent) signal.Wake();
     }
 }

@@ -56,15 +56,17 @@ internal sealed class LineWriter
 
     private void Run()
     {
+        Prepare();
         var idle = 0;
         var lastPartial = 0L;
+        var hurried = false;
         while (true)
         {
             var stopping = _stopping;
             var flush = _signal.FlushAsked;
             var now = Environment.TickCount64;
             // The current block is taken at most once a turn, which keeps writes large; a flush takes it at once.
-            var partial = stopping || flush != _lastFlush || now - lastPartial >= _linger;
+            var partial = stopping || flush != _lastFlush || hurried || now - lastPartial >= _linger;
             if (partial) lastPartial = now;
             var any = Drain(partial);
             any |= Report(stopping);
@@ -72,10 +74,23 @@ internal sealed class LineWriter
             if (stopping && !any) break;
             idle = any ? 0 : partial ? idle + 1 : idle;
             if (stopping) continue;
-            if (idle < IdleTurns) _signal.Linger(_linger);
-            else _signal.Sleep(() => _ring.Current is { HasBytes: false }, IdleMilliseconds);
+            hurried = idle < IdleTurns && _signal.Linger(_linger, hurried);
+            if (idle >= IdleTurns) _signal.Sleep(() => _ring.Current is { HasBytes: false }, IdleMilliseconds);
         }
         _signal.Ended();
+    }
+
+    /// <summary>A sink's first use can take tens of milliseconds, in which a process that dies young would lose its lines.</summary>
+    private void Prepare()
+    {
+        try
+        {
+            _sink.Prepare();
+        }
+        catch (Exception fault)
+        {
+            _health.Contained(typeof(LineWriter), fault);
+        }
     }
 
     private void Done(long flush)

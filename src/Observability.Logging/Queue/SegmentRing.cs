@@ -16,6 +16,7 @@ internal sealed class SegmentRing
     private int _allocated;
     private Segment? _current;
     private volatile int _lowestAdmitted;
+    private volatile bool _isUrgent;
 
     public SegmentRing(int maxBytes, int maxLineBytes)
     {
@@ -32,6 +33,9 @@ internal sealed class SegmentRing
 
     /// <summary>The lowest level that is let in now.</summary>
     public LogLevel LowestAdmitted => (LogLevel)_lowestAdmitted;
+
+    /// <summary>Whether so much waits that the writer must not linger. Below that, waking it would only take a core from the application in the middle of a burst.</summary>
+    public bool IsUrgent => _isUrgent;
 
     /// <summary>Bytes that wait for the writer.</summary>
     public long Used
@@ -96,6 +100,7 @@ internal sealed class SegmentRing
     private void Admit()
     {
         var used = (_allocated - _free.Count) * 8;
+        _isUrgent = used > _most;
         _lowestAdmitted = (int)(_current is null ? LogLevel.None
             : used > _most * 7 ? LogLevel.Error
             : used > _most * 6 ? LogLevel.Warning

@@ -8,8 +8,13 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class WriterSignal
 {
+    /// <summary>How long the writer rests after a line that was in a hurry: errors in a row wake it once in this time, not once each.</summary>
+    private const int Rest = 1;
+
     private readonly object _monitor = new();
     private volatile bool _sleeping;
+    private volatile bool _lingering;
+    private int _hurried;
     private bool _woken;
     private long _flushAsked;
     private long _flushDone;
@@ -32,13 +37,27 @@ internal sealed class WriterSignal
         }
     }
 
-    /// <summary>The writer waits for the time, for a wake, or for a flush to be asked for.</summary>
-    public void Linger(int milliseconds)
+    /// <summary>
+    /// Called after a line that may be the last one of a process that is torn down: it is written at once rather than after the linger. Whoever finds the flag up
+    /// need not do more: the writer takes it down before it looks for lines.
+    /// </summary>
+    public void Hurry()
+    {
+        if (Volatile.Read(ref _hurried) == 0 && Interlocked.Exchange(ref _hurried, 1) == 0 && _lingering) Wake();
+    }
+
+    /// <summary>The writer waits for the time, for a wake, for a line in a hurry, or for a flush to be asked for; true when a line was in a hurry.</summary>
+    public bool Linger(int milliseconds, bool wasHurried)
     {
         lock (_monitor)
         {
-            if (!_woken && _flushAsked == _flushDone) Monitor.Wait(_monitor, milliseconds);
+            if (wasHurried && MayWait) Monitor.Wait(_monitor, Rest);
+            _lingering = true;
+            Interlocked.MemoryBarrier();
+            if (MayWait && Volatile.Read(ref _hurried) == 0) Monitor.Wait(_monitor, milliseconds);
+            _lingering = false;
             _woken = false;
+            return Interlocked.Exchange(ref _hurried, 0) != 0;
         }
     }
 
@@ -55,7 +74,7 @@ internal sealed class WriterSignal
         {
             _sleeping = true;
             Interlocked.MemoryBarrier();
-            if (!_woken && _flushAsked == _flushDone && isEmpty()) Monitor.Wait(_monitor, milliseconds);
+            if (MayWait && isEmpty()) Monitor.Wait(_monitor, milliseconds);
             _sleeping = false;
             _woken = false;
         }
@@ -79,6 +98,8 @@ internal sealed class WriterSignal
             Monitor.PulseAll(_monitor);
         }
     }
+
+    private bool MayWait => !_woken && _flushAsked == _flushDone;
 
     /// <summary>The writer gave room back.</summary>
     public void RoomMade()

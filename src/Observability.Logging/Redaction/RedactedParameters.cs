@@ -11,21 +11,22 @@ internal sealed class RedactedParameters
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Assembly> _read = [];
-    private readonly HashSet<(string Template, string Parameter)> _hidden = [];
+    private readonly Dictionary<string, HashSet<string>> _hidden = new(StringComparer.Ordinal);
 
     public static RedactedParameters OfProcess { get; } = new();
 
-    public bool Hides(string template, string parameter)
+    /// <summary>The folded names of a template's hidden parameters.</summary>
+    public HashSet<string> Of(string template)
     {
         lock (_lock)
         {
             foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
                 if (_read.Add(assembly)) Read(assembly);
-            return _hidden.Contains((template, Fold(parameter)));
+            return _hidden.TryGetValue(template, out var names) ? [.. names] : [];
         }
     }
 
-    private static string Fold(string parameter) => parameter.TrimStart('@', '$').ToUpperInvariant();
+    public static string Fold(string parameter) => parameter.TrimStart('@', '$').ToUpperInvariant();
 
     private unsafe void Read(Assembly assembly)
     {
@@ -49,7 +50,8 @@ internal sealed class RedactedParameters
         foreach (var handle in method.GetParameters())
         {
             if (!marked.Contains(handle) || LoggerMessageTemplate.Of(reader, method) is not { } template) continue;
-            _hidden.Add((template, Fold(reader.GetString(reader.GetParameter(handle).Name))));
+            if (!_hidden.TryGetValue(template, out var names)) _hidden[template] = names = new HashSet<string>(StringComparer.Ordinal);
+            names.Add(Fold(reader.GetString(reader.GetParameter(handle).Name)));
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed partial class DescriptorSink(int descriptor, Func<object> consol
 
     public override bool LosesPartialLines => _readerGone;
 
+    public override void Prepare() => Write([]);
+
     public override unsafe int Write(ReadOnlySpan<byte> bytes)
     {
         lock (consoleLock())

@@ -9,6 +9,11 @@ internal abstract class LineSink : IDisposable
     /// <summary>Whether a reader that comes back starts anew, so that the line in which it went must be written again.</summary>
     public virtual bool LosesPartialLines => false;
 
+    /// <summary>Called once before the first write.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Writes a beginning of the bytes and returns its length, or throws when it took none.</summary>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 

@@ -1,83 +1,62 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
 
 /// <summary>
-/// What is known of a type of states. Of those that <see cref="LoggerMessage"/> makes, it reads the values without boxing them: their indexer boxes each value, so two
-/// small methods are compiled that hand each field to <see cref="HoleWriter"/>. Where that is impossible (ahead-of-time compilation, another layout) there is none.
+/// What is known of a type of states. Of those that <see cref="LoggerMessage"/> and the generator of <c>[LoggerMessage]</c> make, it reads the values without boxing
+/// them. Where that is impossible (ahead-of-time compilation, another layout) the indexer does.
 /// </summary>
 internal sealed class StateKind<TState>
 {
     /// <summary>Looked up once a call: for a state that holds a string the runtime has to find it by the type.</summary>
     public static readonly StateKind<TState> Instance = new();
 
+    private readonly bool _isGenerated;
+    private StateReaders<TState>? _readers;
+    private bool _refused;
+
     private StateKind()
     {
         IsOwn = typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
-        if (!IsOwn || !RuntimeFeature.IsDynamicCodeSupported || Fields() is not { } fields) return;
-        try
-        {
-            Count = fields.Length;
-            Attributes = Compile(fields, nameof(HoleWriter.Attribute), nameof(HoleWriter.NullableAttribute));
-            Message = Compile(fields, nameof(HoleWriter.Text), nameof(HoleWriter.NullableText));
-        }
-        catch (Exception fault) when (fault is NotSupportedException or ArgumentException or InvalidOperationException or MemberAccessException)
-        {
-            Message = null;
-        }
+        if (!RuntimeFeature.IsDynamicCodeSupported) return;
+        if (IsOwn) _readers = Contained(OwnState<TState>.Compile);
+        else _isGenerated = GeneratedState<TState>.Is;
     }
-
-    public delegate void Reader(in TState state, Line line, Template template);
 
     /// <summary>Whether it is one of Microsoft.Extensions.Logging's own, whose text is its template, rendered.</summary>
     public bool IsOwn { get; }
 
-    /// <summary>How many values the readers take.</summary>
-    public int Count { get; }
+    /// <summary>Whether the template says how the text comes about.</summary>
+    public bool IsKnown => IsOwn || _isGenerated;
 
-    /// <summary>Writes each hole's literal and text; null when the indexer has to do.</summary>
-    public Reader? Message { get; }
-
-    public Reader? Attributes { get; }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Fields that the trimmer removed yield no reader; the indexer does then.")]
-    private static FieldInfo[]? Fields()
+    /// <summary>What reads this state for this template, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public StateReaders<TState>? Readers(in TState state, Template template)
     {
-        var type = typeof(TState);
-        if (!type.IsValueType || !type.IsGenericType) return null;
-        var count = type.GetGenericArguments().Length;
-        var fields = new FieldInfo[count];
-        for (var i = 0; i < count; i++)
-        {
-            if (type.GetField("_value" + i, BindingFlags.NonPublic | BindingFlags.Instance) is not { } field || field.FieldType.IsByRefLike) return null;
-            fields[i] = field;
-        }
-        return fields;
+        var readers = _readers;
+        if (readers is not null) return readers.Holes == template.Holes.Length ? readers : null;
+        return _isGenerated && !_refused ? Generate(state, template) : null;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The writers' type parameters have no requirements beyond struct, which is checked.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only where dynamic code is supported.")]
-    private static Reader Compile(FieldInfo[] fields, string writer, string nullableWriter)
+    /// <summary>A generated state's template is a constant of its type, so that the first call's serves all.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private StateReaders<TState>? Generate(TState state, Template template)
     {
-        var method = new DynamicMethod("Read", null, [typeof(TState).MakeByRefType(), typeof(Line), typeof(Template)], typeof(HoleWriter).Module, skipVisibility: true);
-        var code = method.GetILGenerator();
-        for (var i = 0; i < fields.Length; i++)
+        var readers = Contained(() => GeneratedState<TState>.Compile(state, template));
+        _refused = readers is null;
+        return _readers = readers;
+    }
+
+    private static StateReaders<TState>? Contained(Func<StateReaders<TState>?> compile)
+    {
+        try
         {
-            var type = fields[i].FieldType;
-            var nullable = Nullable.GetUnderlyingType(type);
-            var target = typeof(HoleWriter).GetMethod(nullable is null ? writer : nullableWriter, BindingFlags.Public | BindingFlags.Static)!;
-            code.Emit(OpCodes.Ldarg_1);
-            code.Emit(OpCodes.Ldarg_2);
-            code.Emit(OpCodes.Ldc_I4, i);
-            code.Emit(OpCodes.Ldarg_0);
-            code.Emit(OpCodes.Ldfld, fields[i]);
-            code.Emit(OpCodes.Call, target.MakeGenericMethod(nullable ?? type));
+            return compile();
         }
-        code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Reader>();
+        catch (Exception fault) when (fault is NotSupportedException or ArgumentException or InvalidOperationException or MemberAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -14,24 +14,31 @@ internal static class StateWriter
         template = null;
         values = null;
         // The text of Microsoft's own states is their template, rendered: there is no need to make a string of it.
-        if (kind.IsOwn && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
+        if (kind.IsKnown && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
             && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
         {
-            if (count == 1)
+            if (count == 1 && kind.IsOwn)
             {
                 TextValue.Put(line, source);
                 return;
             }
             template = line.Plan.Templates.Get(source);
-            if (template is not null && template.Holes.Length == count - 1)
+            if (template is not null && TryHoles(line, state, kind, template, count - 1, ref values))
             {
-                if (kind.Message is { } compiled && kind.Count == template.Holes.Length) compiled(state, line, template);
-                else Boxed(line, state, template, values = new object?[count - 1]);
                 line.Raw(template.Literals[^1]);
                 return;
             }
         }
         ForeignMessage(line, state, exception, formatter, kind.IsOwn, out template);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryHoles<TState>(Line line, in TState state, StateKind<TState> kind, Template template, int count, ref object?[]? values)
+    {
+        if (kind.Readers(state, template) is { } readers) readers.Message(state, line, template);
+        else if (kind.IsOwn && template.Holes.Length == count) Boxed(line, state, template, values = new object?[count]);
+        else return false;
+        return true;
     }
 
     /// <summary>The message that the state's own formatter gives, unless it would show what is hidden.</summary>
@@ -74,12 +81,11 @@ internal static class StateWriter
 
     public static void Attributes<TState>(Line line, in TState state, StateKind<TState> kind, Template? template, object?[]? values)
     {
-        if (template is not null && (values is not null || kind.IsOwn))
+        if (values is not null)
         {
-            if (values is null) kind.Attributes!(state, line, template);
-            else
-                for (var i = 0; i < values.Length; i++) HoleWriter.Attribute(line, template, i, values[i]);
+            for (var i = 0; i < values.Length; i++) HoleWriter.Attribute(line, template!, i, values[i]);
         }
+        else if (template is not null && kind.Readers(state, template) is { } readers) readers.Attributes(state, line, template);
         else if (state is IReadOnlyList<KeyValuePair<string, object?>>)
         {
             var count = Count(state);
@@ -95,7 +101,7 @@ internal static class StateWriter
     public static void Pair(Line line, KeyValuePair<string, object?> pair, Template? template = null)
     {
         if (pair.Key is null or OriginalFormat) return;
-        var key = (template is { HidesAny: true } ? template.Hole(pair.Key)?.Key : null) ?? line.Plan.Keys.Get(pair.Key);
+        var key = template?.Hidden(pair.Key, line.Plan.Keys) ?? line.Plan.Keys.Get(pair.Key);
         if (!line.TryKey(key)) return;
         if (!key.IsShown) HiddenValue.Attribute(line, key, pair.Value);
         else JsonValue.Object(line, pair.Value, key.IsDestructured);

@@ -3,12 +3,19 @@ namespace Observability.Logging;
 /// <summary>A parsed message template: its literal text escaped and encoded, its holes by position.</summary>
 internal sealed class Template
 {
-    public Template(string source, byte[][] literals, TemplateHole[] holes)
+    private readonly HashSet<string> _hidden;
+
+    /// <param name="source">The template's text.</param>
+    /// <param name="literals">One more than there are holes.</param>
+    /// <param name="holes">The holes.</param>
+    /// <param name="hidden">Folded names of the parameters that are hidden by an attribute, also those without a hole.</param>
+    public Template(string source, byte[][] literals, TemplateHole[] holes, HashSet<string> hidden)
     {
+        _hidden = hidden;
         Source = source;
         Literals = literals;
         Holes = holes;
-        HidesAny = holes.Any(static hole => hole.Key.IsRedacted);
+        HidesAny = hidden.Count > 0 || holes.Any(static hole => hole.Key.IsRedacted);
         HasQuery = holes.Any(static hole => hole.Key.IsQuery);
     }
 
@@ -25,5 +32,10 @@ internal sealed class Template
     /// <summary>Whether a value is the query of a URL.</summary>
     public bool HasQuery { get; }
 
-    public TemplateHole? Hole(string name) => Array.Find(Holes, hole => hole.Name == name);
+    /// <summary>The key of a hidden value, or null when the name is none that this template hides.</summary>
+    public Key? Hidden(string name, KeyCache keys)
+    {
+        if (!HidesAny) return null;
+        return Array.Find(Holes, hole => hole.Name == name)?.Key ?? (_hidden.Contains(RedactedParameters.Fold(name)) ? keys.Hidden(name) : null);
+    }
 }

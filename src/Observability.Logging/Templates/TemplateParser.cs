@@ -12,6 +12,7 @@ internal static class TemplateParser
     {
         var literals = new List<byte[]>();
         var holes = new List<TemplateHole>();
+        var hidden = redacted.Of(source);
         var literal = new StringBuilder();
         for (var at = 0; at < source.Length; at++)
         {
@@ -26,7 +27,7 @@ internal static class TemplateParser
             {
                 var close = source.IndexOf('}', at);
                 if (close < 0) return null;
-                var hole = Hole(source, source[(at + 1)..close], keys, redacted);
+                var hole = Hole(source[(at + 1)..close], keys, hidden);
                 if (hole is null) return null;
                 literals.Add(JsonText.Encode(literal.ToString()));
                 literal.Clear();
@@ -37,16 +38,16 @@ internal static class TemplateParser
             else literal.Append(c);
         }
         literals.Add(JsonText.Encode(literal.ToString()));
-        return new Template(source, [.. literals], [.. holes]);
+        return new Template(source, [.. literals], [.. holes], hidden);
     }
 
-    private static TemplateHole? Hole(string source, string text, KeyCache keys, RedactedParameters redacted)
+    private static TemplateHole? Hole(string text, KeyCache keys, HashSet<string> hidden)
     {
         if (text.Contains('{', StringComparison.Ordinal)) return null;
         var end = text.AsSpan().IndexOfAny(',', ':');
         var name = end < 0 ? text : text[..end];
         if (name.Length == 0) return null;
-        var key = redacted.Hides(source, name) ? keys.Hidden(name) : keys.Get(name);
+        var key = hidden.Contains(RedactedParameters.Fold(name)) ? keys.Hidden(name) : keys.Get(name);
         if (end < 0) return new TemplateHole(name, key, null, null);
         var rest = text[end..];
         if (rest[0] == ':') return new TemplateHole(name, key, rest.Length > 1 ? rest[1..] : null, null);

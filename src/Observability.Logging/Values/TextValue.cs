@@ -17,13 +17,13 @@ internal static class TextValue
         if (typeof(T) == typeof(string)) return String(line, (string?)(object?)value);
         if (format is null)
         {
-            if (typeof(T) == typeof(int)) return Number(line, (int)(object)value!);
-            if (typeof(T) == typeof(long)) return Number(line, (long)(object)value!);
+            if (typeof(T) == typeof(int)) return Integer(line, (int)(object)value!);
+            if (typeof(T) == typeof(long)) return Integer(line, (long)(object)value!);
             if (typeof(T) == typeof(double)) return NumberText.Double(line, (double)(object)value!) ? ValueForm.Number : ValueForm.Text;
             if (typeof(T) == typeof(bool)) return Boolean(line, (bool)(object)value!);
-            if (typeof(T) == typeof(uint)) return Number(line, (uint)(object)value!);
-            if (typeof(T) == typeof(short)) return Number(line, (short)(object)value!);
-            if (typeof(T) == typeof(byte)) return Number(line, (byte)(object)value!);
+            if (typeof(T) == typeof(uint)) return Integer(line, (uint)(object)value!);
+            if (typeof(T) == typeof(short)) return Integer(line, (short)(object)value!);
+            if (typeof(T) == typeof(byte)) return Integer(line, (byte)(object)value!);
             if (typeof(T) == typeof(ulong)) return Number(line, (ulong)(object)value!);
             if (typeof(T) == typeof(decimal)) return Number(line, (decimal)(object)value!);
             if (typeof(T).IsEnum) return EnumText<T>.Write(line, value);
@@ -47,8 +47,8 @@ internal static class TextValue
                 line.Raw("(null)"u8);
                 return ValueForm.Other;
             case string text: return String(line, text);
-            case int number when format is null: return Number(line, number);
-            case long number when format is null: return Number(line, number);
+            case int number when format is null: return Integer(line, number);
+            case long number when format is null: return Integer(line, number);
             case bool boolean when format is null: return Boolean(line, boolean);
             case double number when format is null: return NumberText.Double(line, number) ? ValueForm.Number : ValueForm.Text;
         }
@@ -94,6 +94,12 @@ internal static class TextValue
     private static ValueForm Number<T>(Line line, T value) where T : IUtf8SpanFormattable
     {
         NumberText.Write(line, value);
+        return ValueForm.Number;
+    }
+
+    private static ValueForm Integer(Line line, long value)
+    {
+        NumberText.Integer(line, value);
         return ValueForm.Number;
     }
 

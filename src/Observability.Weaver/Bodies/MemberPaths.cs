@@ -10,6 +10,9 @@ namespace Observability.Weaver.Bodies;
 /// </summary>
 internal sealed class MemberPaths(ModuleDefinition module)
 {
+    /// <summary>The last step of a path may ask for the type of what is there.</summary>
+    public const string TypeName = "GetType()";
+
     private readonly Dictionary<string, MethodDefinition> _readers = [];
     private TypeDefinition? _home;
 
@@ -30,6 +33,11 @@ internal sealed class MemberPaths(ModuleDefinition module)
         var type = root;
         foreach (var name in properties)
         {
+            if (name == TypeName && name == properties[^1])
+            {
+                getters.Add(TypeGetter());
+                return getters;
+            }
             if (type.ContainsGenericParameter || type is GenericInstanceType || Property(type, name) is not { GetMethod: { } getter } property || !IsReachable(getter) || property.PropertyType.ContainsGenericParameter)
             {
                 why = $"{type.Name} has no property {name} that the weaver can read";
@@ -39,6 +47,12 @@ internal sealed class MemberPaths(ModuleDefinition module)
             type = property.PropertyType;
         }
         return getters;
+    }
+
+    private MethodReference TypeGetter()
+    {
+        var type = new TypeReference("System", "Type", module, module.TypeSystem.CoreLibrary);
+        return new MethodReference("GetType", type, module.TypeSystem.Object) { HasThis = true };
     }
 
     private static PropertyDefinition? Property(TypeReference type, string name)

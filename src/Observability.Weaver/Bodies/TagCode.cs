@@ -61,7 +61,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
 
     private IReadOnlyList<Instruction>? Value(string key, string path, Func<ParameterDefinition, IReadOnlyList<Instruction>?> load)
     {
-        if (path.StartsWith('=')) return [Instruction.Create(OpCodes.Ldstr, path[1..])];
+        if (path.StartsWith('=')) return [Instruction.Create(OpCodes.Ldstr, path[1..].Replace("{method}", selected.Name.Method, StringComparison.Ordinal))];
         if (SecretName.Is(key) || SecretName.Is(path)) return [Instruction.Create(OpCodes.Ldstr, Redacted)];
         var steps = path.Split('.');
         if (Root(steps[0]) is not { } parameter) return Refuse(path, "the method has no such parameter");
@@ -83,6 +83,8 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         if (load(root) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
         var reference = root.ParameterType as ByReferenceType;
         var type = reference?.ElementType ?? root.ParameterType;
+        // What a type parameter stands for is known when it is asked.
+        if (steps is [_, MemberPaths.TypeName] && type is GenericParameter) return [.. loaded, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime.Exception, out _)!)];
         if (paths.Reader(type, steps[1..], runtime.Exception, out var why) is not { } reader) return Refuse(path, why);
         Instruction[] box = [Instruction.Create(OpCodes.Box, type), WovenCall.Call(reader)];
         return reference is null ? [.. loaded, .. box] : [.. loaded, Instruction.Create(OpCodes.Ldobj, type), .. box];

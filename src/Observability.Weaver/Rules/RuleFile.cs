@@ -51,6 +51,7 @@ public static class RuleFile
             Assembly = reader.Text("assembly") ?? "*",
             Type = reader.Text("type") ?? "*",
             Method = reader.Text("method") ?? "*",
+            Parameters = reader.Text("parameters") ?? "*",
             Attribute = reader.Text("attribute"),
             Visibility = reader.Choice<WeaveVisibility>("visibility") ?? WeaveVisibility.Any,
             Members = reader.Choices<WeaveMembers>("members") ?? WeaveMembers.Methods,
@@ -59,6 +60,7 @@ public static class RuleFile
             Kind = reader.Choice<ActivityKind>("kind") ?? ActivityKind.Internal,
             Source = reader.Text("source"),
             Tags = reader.Map("tags"),
+            Announce = reader.Text("announce"),
             Spans = reader.Flag("spans") ?? true,
             Metrics = reader.Flag("metrics") ?? false,
         };

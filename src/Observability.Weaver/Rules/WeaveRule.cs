@@ -14,6 +14,12 @@ public sealed class WeaveRule
     /// <summary>Name of the method; <c>*</c> by default.</summary>
     public string Method { get; init; } = "*";
 
+    /// <summary>
+    /// Simple names of the parameters' types, separated by a comma and a space and without type arguments, to tell overloads apart:
+    /// <c>String, CancellationToken</c>. <c>*</c> by default.
+    /// </summary>
+    public string Parameters { get; init; } = "*";
+
     /// <summary>Full name of an attribute that the method or its type must carry, without the suffix <c>Attribute</c> if one likes; none by default.</summary>
     public string? Attribute { get; init; }
 
@@ -40,6 +46,12 @@ public sealed class WeaveRule
     /// that begins with <c>=</c>. Names that sound like a secret show <c>REDACTED</c>; values are cut at 256 characters. None by default.
     /// </summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// An object that is handed to subscribers of the DiagnosticListener <c>Observability.Weaver</c>, in an event named as the method: a parameter or
+    /// <c>this</c> when it begins, <c>return</c> when it ends. None by default.
+    /// </summary>
+    public string? Announce { get; init; }
 
     /// <summary>Makes spans; on by default.</summary>
     public bool Spans { get; init; } = true;

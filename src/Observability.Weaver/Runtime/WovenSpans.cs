@@ -103,9 +103,10 @@ internal static class WovenSpans
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Activity? StartHeard(string name, string function, ActivityKind kind)
     {
-        if (t_listening) return null;
-        var before = Activity.Current;
-        t_listening = true;
+        // One look-up: a call that is sampled out consists of little else.
+        ref var listening = ref t_listening;
+        if (listening) return null;
+        listening = true;
         try
         {
             var span = Source.StartActivity(name, kind);
@@ -115,13 +116,23 @@ internal static class WovenSpans
         catch (Exception)
         {
             // A listener threw. The application's call goes on as if nobody listened.
-            MakeCurrent(before);
+            Forget(name);
             return null;
         }
         finally
         {
-            t_listening = false;
+            listening = false;
         }
+    }
+
+    /// <summary>
+    /// Takes away what became current before a listener threw. Remembering what was current before would cost every call that is sampled out; a
+    /// span that was begun whole, such as the caller's in a recursion, is known by its attribute.
+    /// </summary>
+    private static void Forget(string name)
+    {
+        var current = Activity.Current;
+        if (current is not null && ReferenceEquals(current.Source, Source) && ReferenceEquals(current.OperationName, name) && current.GetTagItem("code.function.name") is null) MakeCurrent(current.Parent);
     }
 
     /// <summary>Ends the span. What the method itself left current stays so, as it would without us.</summary>

@@ -52,6 +52,7 @@ internal sealed class MethodSelector
     private static bool Matches(WeaveRule rule, MethodDefinition method, MethodName name) =>
         Wildcard.Matches(rule.Type, name.TypePath)
         && Wildcard.Matches(rule.Method, name.Method)
+        && (rule.Parameters == "*" || Wildcard.Matches(rule.Parameters, ParameterList.Of(method)))
         && (rule.Visibility == WeaveVisibility.Any || (rule.Visibility == WeaveVisibility.Public) == IsVisible(method))
         && (rule.Attribute is null || CarriesAttribute(method, rule.Attribute));
 

@@ -8,7 +8,9 @@ internal sealed class HeaderRecorder : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    public HeaderRecorder() => _listener.Start();
+    private HeaderRecorder() => _listener.Start();
+
+    public static HeaderRecorder Start() => new();
 
     public string Address => $"http://{_listener.LocalEndpoint}/";
 

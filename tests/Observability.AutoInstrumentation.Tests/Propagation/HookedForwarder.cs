@@ -7,15 +7,19 @@ namespace Observability.AutoInstrumentation.Tests.Propagation;
 /// <summary>One hooked application for all cases: what it is sent, and what it then sends.</summary>
 public sealed class HookedForwarder : IAsyncLifetime
 {
-    private readonly HeaderRecorder _recorder = new();
+    private HeaderRecorder? _recorder;
     private HookedRun? _app;
 
-    public async Task InitializeAsync() => _app = await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, [], HookedRun.Hooked());
+    public async Task InitializeAsync()
+    {
+        _recorder = HeaderRecorder.Start();
+        _app = await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, [], HookedRun.Hooked());
+    }
 
     /// <summary>Sends a request with these header lines, written as they are, and returns those of the request that it causes.</summary>
     internal async Task<IReadOnlyList<(string Name, string Value)>> Forward(params string[] lines)
     {
-        var next = _recorder.Next();
+        var next = _recorder!.Next();
         var address = _app!.Http.BaseAddress!;
         using var client = new TcpClient(address.Host, address.Port);
         await using var stream = client.GetStream();
@@ -28,7 +32,7 @@ public sealed class HookedForwarder : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _recorder.Dispose();
+        _recorder?.Dispose();
         if (_app is not null) await _app.DisposeAsync();
     }
 }

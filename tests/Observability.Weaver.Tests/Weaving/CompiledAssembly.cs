@@ -14,10 +14,10 @@ internal sealed record CompiledAssembly(string Name, byte[] Image, byte[]? Symbo
 
     private static int s_count;
 
-    /// <param name="prefix">Begins the assembly's name, which is unique so that tests can listen side by side.</param>
+    /// <param name="prefix">Begins the assembly's name, which is unique so that tests can listen side by side; with an exclamation mark it is the name.</param>
     public static CompiledAssembly From(string source, bool optimized = true, string prefix = "Woven", DebugInformationFormat symbols = DebugInformationFormat.PortablePdb, Func<CSharpCompilationOptions, CSharpCompilationOptions>? configure = null, params string[] references)
     {
-        var name = $"{prefix}{Interlocked.Increment(ref s_count)}";
+        var name = prefix.EndsWith('!') ? prefix[..^1] : $"{prefix}{Interlocked.Increment(ref s_count)}";
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimized ? OptimizationLevel.Release : OptimizationLevel.Debug, allowUnsafe: true, deterministic: true);
         var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path: "Subject.cs", encoding: System.Text.Encoding.UTF8);
         var compilation = CSharpCompilation.Create(name, [tree, Traced], [.. References, .. references.Select(path => MetadataReference.CreateFromFile(path))], configure?.Invoke(options) ?? options);

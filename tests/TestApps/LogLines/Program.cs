@@ -27,6 +27,9 @@ switch (way)
 {
     case "exit": Environment.Exit(3); break;
     case "throw": throw new InvalidOperationException("unhandled");
+    case "failfast-flush": Observability.Logging.JsonLinesOutput.Flush(TimeSpan.FromSeconds(5)); Environment.FailFast("on purpose"); break;
+    // What a process does that thinks of nothing: what lingers may be lost, what was logged before it may not.
+    case "failfast-unawares": Observability.Logging.JsonLinesOutput.Flush(TimeSpan.FromSeconds(5)); logger.LogInformation("the last line"); Environment.FailFast("on purpose"); break;
     case "failfast": logger.LogCritical("the end"); Environment.FailFast("on purpose"); break;
 }
 return 0;

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Observability.Weaver.Startup.Cache;
+
+/// <summary>The woven assemblies of one application in one state, laid out as the host's additional dependencies and their store.</summary>
+internal sealed class CacheEntry(string folder)
+{
+    private const string List = "woven.txt";
+
+    /// <summary>Held as long as the process lives, so that nobody cleans the entry away under it.</summary>
+    private static FileStream? s_held;
+
+    public string Folder { get; } = folder;
+    public string Deps => Path.Combine(Folder, "woven.deps.json");
+    public string Store => Path.Combine(Folder, "store");
+    public string ReportPath => Path.Combine(Folder, "report.json");
+
+    /// <summary>An entry appears by being renamed, whole.</summary>
+    public bool Exists => File.Exists(ListPath);
+
+    /// <summary>The names of the woven assemblies; none where the rules picked nothing.</summary>
+    public IReadOnlyList<string> Assemblies { get => field ??= Exists ? File.ReadAllLines(ListPath) : []; private set; }
+
+    private string ListPath => Path.Combine(Folder, List);
+
+    /// <summary>Where the host looks for a library's file in a store.</summary>
+    public string LibraryFolder(string assembly, string framework) =>
+        Path.Combine(Store, RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64", framework, Library(assembly), "lib");
+
+    public static string Library(string assembly) => "observability.woven." + assembly.ToLowerInvariant() + "/1.0.0";
+
+    public void WriteList(IEnumerable<string> assemblies) => File.WriteAllLines(ListPath, assemblies);
+
+    public void Hold()
+    {
+        try
+        {
+            s_held = new FileStream(ListPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException)
+        {
+            // Somebody cleans it away at this moment; what is mapped stays readable.
+        }
+    }
+
+    /// <summary>Whether no process holds the entry.</summary>
+    public bool IsFree()
+    {
+        try
+        {
+            using var file = new FileStream(ListPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

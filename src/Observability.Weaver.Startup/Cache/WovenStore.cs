@@ -1,0 +1,84 @@
+using Observability.Weaver.Startup.Settings;
+
+namespace Observability.Weaver.Startup.Cache;
+
+/// <summary>Fills an entry of the cache: weaves what the rules pick, lays it out for the host, and gives it its name when it is whole.</summary>
+internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> files, Action<string> say)
+{
+    public void Fill(CacheEntry entry)
+    {
+        var root = Path.GetDirectoryName(entry.Folder)!;
+        OldEntries.CleanUp(root, entry);
+        var temporary = new CacheEntry($"{entry.Folder}.{Environment.ProcessId}.weaving");
+        Directory.CreateDirectory(temporary.Folder);
+        try
+        {
+            WeaveInto(temporary);
+            Directory.Move(temporary.Folder, entry.Folder);
+        }
+        catch (IOException) when (entry.Exists)
+        {
+            // Another start of the application was faster; its result is the same.
+            Directory.Delete(temporary.Folder, recursive: true);
+        }
+        catch
+        {
+            Directory.Delete(temporary.Folder, recursive: true);
+            throw;
+        }
+    }
+
+    private void WeaveInto(CacheEntry entry)
+    {
+        var rules = Rules();
+        var weaver = new AssemblyWeaver(new WeaveOptions { Rules = rules, References = files });
+        var framework = TargetFramework.Moniker();
+        var woven = new List<string>();
+        var reports = new List<WeaveReport>();
+        foreach (var path in files)
+        {
+            if (!IsConcerned(path, rules)) continue;
+            var report = Weave(weaver, path, entry, framework);
+            reports.Add(report);
+            if (report.Outcome == WeaveOutcome.Woven) woven.Add(Path.GetFileNameWithoutExtension(path));
+            else if (report.Outcome == WeaveOutcome.Failed) say(report.Diagnostics[^1].ToString());
+        }
+        DepsFile.Write(entry, woven);
+        using (var file = File.Create(entry.ReportPath)) ReportJson.Write(file, reports);
+        entry.WriteList(woven);
+    }
+
+    /// <summary>Of the application's own assemblies those that a rule may reach or that say <c>[Traced]</c>; of a framework's those that a rule names.</summary>
+    private static bool IsConcerned(string path, IReadOnlyList<WeaveRule> rules)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal)
+            ? AssemblyWeaver.Concerns(rules, name, File.ReadAllBytes(path))
+            : rules.Any(rule => !rule.Exclude && rule.Assembly == name);
+    }
+
+    private static WeaveReport Weave(AssemblyWeaver weaver, string path, CacheEntry entry, string framework)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var symbolsPath = Path.ChangeExtension(path, ".pdb");
+        using var assembly = new MemoryStream(File.ReadAllBytes(path));
+        using var symbols = File.Exists(symbolsPath) ? File.OpenRead(symbolsPath) : null;
+        using var output = new MemoryStream();
+        using var symbolsOutput = new MemoryStream();
+        var report = weaver.Weave(name, assembly, symbols, output, symbolsOutput);
+        if (report.Outcome != WeaveOutcome.Woven) return report;
+        var folder = Directory.CreateDirectory(entry.LibraryFolder(name, framework)).FullName;
+        Write(Path.Combine(folder, name + ".dll"), output);
+        if (symbolsOutput.Length > 0) Write(Path.Combine(folder, name + ".pdb"), symbolsOutput);
+        return report;
+    }
+
+    private IReadOnlyList<WeaveRule> Rules() =>
+        [.. settings.RulesFile is null ? [] : RuleFile.Parse(File.ReadAllText(settings.RulesFile)), .. RuleText.Parse(settings.Rules)];
+
+    private static void Write(string path, MemoryStream content)
+    {
+        using var file = File.Create(path);
+        content.WriteTo(file);
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Confluent.Kafka;
+
+/// <summary>With the broker that librdkafka itself brings for tests.</summary>
+public static class Use
+{
+    public static string Run() => RunAsync().GetAwaiter().GetResult();
+
+    private static async Task<string> RunAsync()
+    {
+        var settings = new ProducerConfig { BootstrapServers = "127.0.0.1:1" };
+        settings.Set("test.mock.num.brokers", "1");
+        using var producer = new ProducerBuilder<string, string>(settings).SetLogHandler((_, _) => { }).Build();
+        var sent = await producer.ProduceAsync("orders", new Message<string, string> { Key = "k", Value = "v" });
+        var delivered = new TaskCompletionSource<string>();
+        producer.Produce("orders", new Message<string, string> { Key = "k", Value = "v" }, report => delivered.SetResult(report.Topic));
+        producer.Flush(TimeSpan.FromSeconds(30));
+        var reading = new ConsumerConfig { BootstrapServers = "127.0.0.1:1", GroupId = "g" };
+        reading.Set("test.mock.num.brokers", "1");
+        using var consumer = new ConsumerBuilder<string, string>(reading).SetLogHandler((_, _) => { }).Build();
+        consumer.Subscribe("orders");
+        var found = consumer.Consume(TimeSpan.FromMilliseconds(50));
+        return $"{sent.Topic} {await delivered.Task} {(found is null ? "nothing" : found.Topic)}";
+    }
+}
