@@ -13,15 +13,15 @@ compiler=$(command -v "${CC:-cc}" || command -v gcc || command -v clang) || { ec
 
 rm -rf "$target"
 root=$target/rootfs blobs=$target/oci/blobs/sha256
-mkdir -p "$root/observability" "$blobs"
+mkdir -p "$root/bin" "$root/observability" "$blobs"
 cp -r "$payload" "$root/payload"
-"$compiler" -static -Os -Wall -Wextra -Werror -o "$root/install" "$program"
-strip "$root/install" 2>/dev/null || true
+"$compiler" -static -Os -Wall -Wextra -Werror -o "$root/bin/observability" "$program"
+strip "$root/bin/observability" 2>/dev/null || true
 chmod -R u=rwX,go=rX "$root"
 
 # The same input makes the same bytes: no times, no owners, a fixed order.
 layer=$target/layer.tar
-tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$root" -cf "$layer" payload observability install
+tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$root" -cf "$layer" payload observability bin
 
 put() { # FILE; moves it among the blobs and says its digest
     local digest; digest=$(sha256sum "$1" | cut -d' ' -f1)
@@ -30,7 +30,7 @@ put() { # FILE; moves it among the blobs and says its digest
 size() { stat -c %s "$blobs/$1"; }
 architecture=$(uname -m); case "$architecture" in x86_64) architecture=amd64 ;; aarch64) architecture=arm64 ;; esac
 layer=$(put "$layer")
-printf '{"architecture":"%s","os":"linux","config":{"User":"1654:1654","Entrypoint":["/install"],"Cmd":["/observability"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$architecture" "$layer" >"$target/config"
+printf '{"architecture":"%s","os":"linux","config":{"User":"1654:1654","Entrypoint":["/bin/observability"],"Cmd":["install","/observability"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$architecture" "$layer" >"$target/config"
 config=$(put "$target/config")
 printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s","size":%s},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"sha256:%s","size":%s}]}' "$config" "$(size "$config")" "$layer" "$(size "$layer")" >"$target/manifest"
 manifest=$(put "$target/manifest")

@@ -1,6 +1,4 @@
 using Observability.AutoInstrumentation.Bridge.Agent;
-using Observability.AutoInstrumentation.Bridge.EarlySpans;
-using Observability.AutoInstrumentation.Bridge.FirstUse;
 using Observability.AutoInstrumentation.Bridge.Weaving;
 
 namespace Observability.AutoInstrumentation.Bridge;
@@ -9,19 +7,20 @@ namespace Observability.AutoInstrumentation.Bridge;
 public static class Startup
 {
     /// <summary>
-    /// Listens to what must not be missed and starts the agent on a thread of its own, so that the application's <c>Main</c> is not kept waiting.
+    /// Two steps: the first attaches what listens from the beginning, the second loads the agent and returns when it runs. Nothing here may touch
+    /// <c>System.Diagnostics.DiagnosticSource</c>: the first step is taken when that is loaded.
     /// </summary>
     /// <param name="payload">The folder of the payload for this processor.</param>
-    public static void Run(string payload)
+    /// <returns>The steps; null where the application is left to an SDK of its own.</returns>
+    public static Action[]? Prepare(string payload)
     {
         WeavingDoor.Open(payload);
         if (OwnSdk.Version() is { } version)
         {
             StandardError.Say($"OBS6005: the application brings the OpenTelemetry SDK {version} and is left to it: two of them would export spans twice and sample each other's. Remove it from the application, or leave this process out with OBSERVABILITY_AUTO_EXCLUDE.");
-            return;
+            return null;
         }
-        var agent = new AgentProcess(payload, new SpanHold());
-        ListenerWatch.Begin(agent);
-        agent.Start();
+        var agent = new AgentProcess(payload);
+        return [agent.Attach, agent.Run];
     }
 }

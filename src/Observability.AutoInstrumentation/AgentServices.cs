@@ -2,25 +2,22 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Observability.AutoInstrumentation.Life;
 using Observability.AutoInstrumentation.Logs;
 using Observability.Diagnostics;
 using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Observability.AutoInstrumentation;
 
 /// <summary>What the application's hosts are offered, by names that the second stage knows.</summary>
 internal static class AgentServices
 {
-    /// <summary>For what came after the flush that a signal or the end of the process brought.</summary>
-    private const int LastFlushMilliseconds = 2_000;
-
     public static IReadOnlyDictionary<string, object> Of(IServiceProvider services, HostScopes scopes)
     {
         var offered = new Dictionary<string, object>
         {
             ["scopes"] = (Action<object>)scopes.Add,
+            ["clock"] = (Action<DateTimeOffset?>)MessageClock.Set,
             ["end"] = (Action)(() => End(services)),
         };
         var options = services.GetRequiredService<IOptions<ObservabilityOptions>>().Value;
@@ -36,10 +33,9 @@ internal static class AgentServices
     private static bool Exports(IServiceProvider services, string signal) =>
         services.GetRequiredService<TelemetryHealthReport>().Exporters.Any(lane => string.Equals(lane.Signal, signal, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>For what came after the flush that the end of the process brought.</summary>
     private static void End(IServiceProvider services)
     {
-        if (services.GetRequiredService<TelemetryHealthReport>().Exporters.All(lane => lane.Waiting == 0)) return;
-        services.GetService<TracerProvider>()?.ForceFlush(LastFlushMilliseconds);
-        services.GetService<LoggerProvider>()?.ForceFlush(LastFlushMilliseconds);
+        if (services.GetRequiredService<TelemetryHealthReport>().Exporters.Any(lane => lane.Waiting > 0)) LastDelivery.Of(services, withMetrics: false);
     }
 }

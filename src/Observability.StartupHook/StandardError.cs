@@ -17,4 +17,11 @@ internal static class StandardError
             // There is nowhere left to say it.
         }
     }
+
+    /// <summary>Says that there is no instrumentation, and why.</summary>
+    public static void Failed(Exception failure)
+    {
+        var innermost = failure.GetBaseException();
+        Say("OBS6004: instrumentation could not be started: " + innermost.GetType().Name + ": " + innermost.Message + ". The application runs without it; install the payload anew if that persists.");
+    }
 }

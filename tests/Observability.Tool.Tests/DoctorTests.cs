@@ -32,6 +32,21 @@ public class DoctorTests
     }
 
     [Fact]
+    public void Every_application_in_an_images_file_system_is_looked_at_and_the_runtime_is_none()
+    {
+        using var small = new SmallPayload();
+        small.Write("image/srv/shop/app/Shop.runtimeconfig.json", Net10);
+        small.Write("image/opt/old/Old.runtimeconfig.json", """{"runtimeOptions":{"tfm":"net8.0"}}""");
+        small.Write("image/usr/share/dotnet/sdk/10.0.100/dotnet.runtimeconfig.json", "rubbish");
+        var (code, text) = small.Run("doctor", small.In("image"));
+        Assert.Equal(1, code);
+        Assert.Contains("the application is Shop in " + small.In("image/srv/shop/app"), text, StringComparison.Ordinal);
+        Assert.Contains("OBS6001", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("rubbish", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("the application is ").Length - 1);
+    }
+
+    [Fact]
     public void A_folder_without_an_application_is_said()
     {
         using var small = new SmallPayload();

@@ -13,8 +13,8 @@ internal sealed class StartupSuite : Suite
     {
         var hook = Path.Combine(Report.Root(), "artifacts", "payload", "Observability.StartupHook.dll");
         if (!File.Exists(hook)) throw new FileNotFoundException("Build src/Observability.AutoInstrumentation in Release first.", hook);
-        Web(report, hook, quick ? 15 : 60);
-        Command(report, hook, quick ? 10 : 30);
+        Web(report, hook, quick ? 12 : 40);
+        Command(report, hook, quick ? 10 : 20);
     }
 
     private static void Web(Report report, string hook, int pairs)

@@ -23,8 +23,8 @@ internal static class WebStart
         var toMain = clock.Elapsed.TotalMilliseconds;
         AwaitAnswer(port, clock);
         var firstResponse = clock.Elapsed.TotalMilliseconds;
-        // What the agent still does in the background belongs to its memory.
-        Thread.Sleep(300);
+        // The agent builds its pipelines once the application has started: they belong to its memory.
+        Thread.Sleep(1_000);
         process.Refresh();
         var peak = process.PeakWorkingSet64 / 1048576.0;
         process.Kill();

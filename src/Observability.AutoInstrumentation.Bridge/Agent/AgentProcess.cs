@@ -1,20 +1,30 @@
+using Observability.AutoInstrumentation.Bridge.EarlyMeasurements;
 using Observability.AutoInstrumentation.Bridge.EarlySpans;
+using Observability.AutoInstrumentation.Bridge.FirstUse;
 
 namespace Observability.AutoInstrumentation.Bridge.Agent;
 
-/// <summary>The agent from outside: not there yet, ready, or given up. Waiting for it is always bounded.</summary>
-internal sealed class AgentProcess(string payload, SpanHold spans)
+/// <summary>
+/// The agent from outside: not there yet, listening to requests, ready, or given up. Waiting for it is always bounded, and brings its start forward.
+/// </summary>
+internal sealed class AgentProcess(string payload)
 {
-    private const string Agent = "Observability.AutoInstrumentation";
-
     /// <summary>The longest that anything of the application's may be held up; the agent takes a fraction of a second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private List<Action>? _waiting = [];
     private volatile IReadOnlyDictionary<string, object>? _services;
     private volatile bool _ending;
+    private SpanHold? _spans;
+    private MeasurementHold? _measurements;
+
+    /// <summary>When the pipelines are built.</summary>
+    public StartSignal When { get; } = new();
+
+    public bool IsListening => _listening.Task.IsCompleted;
 
     public bool IsSettled => _settled.Task.IsCompleted;
 
@@ -22,13 +32,58 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
     public T? Service<T>(string name)
         where T : class => _services is { } services && services.TryGetValue(name, out var service) ? service as T : null;
 
-    public void Start()
+    /// <summary>The first step: listens to what must not be missed. Called on whichever thread comes first, under the runtime's lock for an assembly: it waits for nothing.</summary>
+    public void Attach()
     {
+        _spans = SpanHold.Begin();
+        _measurements = MeasurementHold.Begin();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
-        new Thread(Build) { IsBackground = true, Name = "Observability start" }.Start();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => End();
+        ListenerWatch.Begin(this);
     }
 
-    public bool WaitUntilSettled() => _settled.Task.Wait(Patience);
+    /// <summary>The second step: loads the agent and has it build its pipelines when the time has come.</summary>
+    public void Run()
+    {
+        try
+        {
+            if (AgentFiles.Fault(payload) is { } fault)
+            {
+                StandardError.Say(fault);
+                return;
+            }
+            var agent = LoadedAgent.From(payload);
+            if (agent.Listen()) _listening.TrySetResult();
+            else When.Hurry();
+            When.Wait();
+            _services = agent.Start(_spans!, _measurements!, () => When.HasHost);
+        }
+        catch (Exception) when (_ending)
+        {
+            // The SDK takes itself apart when the process ends, also under a start that is still going on.
+        }
+        catch (Exception failure)
+        {
+            var innermost = failure.GetBaseException();
+            StandardError.Say($"OBS6004: instrumentation could not be started: {innermost.GetType().Name}: {innermost.Message}. The application runs without it; install the payload anew if that persists.");
+        }
+        finally
+        {
+            _spans?.Release();
+            _measurements?.Dispose();
+            _listening.TrySetResult();
+            Settle();
+        }
+    }
+
+    /// <summary>Waits until requests are listened to, which is soon.</summary>
+    public bool WaitUntilListening() => _listening.Task.Wait(Patience);
+
+    public bool WaitUntilSettled()
+    {
+        When.Hurry();
+        return _settled.Task.Wait(Patience);
+    }
 
     /// <summary>Calls back once the agent is ready or has given up; at once when that is known already.</summary>
     public void WhenSettled(Action action)
@@ -42,37 +97,6 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
             }
         }
         action();
-    }
-
-    private void Build()
-    {
-        try
-        {
-            if (AgentFiles.Fault(payload) is { } fault)
-            {
-                StandardError.Say(fault);
-                return;
-            }
-            var context = new AgentLoadContext(Path.Combine(payload, "agent"));
-            var start = context.LoadFromAssemblyPath(Path.Combine(payload, "agent", Agent + ".dll"))
-                .GetType(Agent + ".Agent", throwOnError: true)!.GetMethod("Start")!
-                .CreateDelegate<Func<Func<IReadOnlyList<System.Diagnostics.Activity>>, Action<string>, IReadOnlyDictionary<string, object>?>>();
-            _services = start(spans.Release, StandardError.Say);
-        }
-        catch (Exception) when (_ending)
-        {
-            // The SDK takes itself apart when the process ends, also under a start that is still going on.
-        }
-        catch (Exception failure)
-        {
-            var innermost = failure.GetBaseException();
-            StandardError.Say($"OBS6004: instrumentation could not be started: {innermost.GetType().Name}: {innermost.Message}. The application runs without it; install the payload anew if that persists.");
-        }
-        finally
-        {
-            spans.Release();
-            Settle();
-        }
     }
 
     private void Settle()
@@ -101,7 +125,7 @@ internal sealed class AgentProcess(string payload, SpanHold spans)
     /// <summary>A process may end before the agent is ready; what it held is worth a short wait, an empty hand is not.</summary>
     private void End()
     {
-        if (!IsSettled && !spans.IsEmpty) WaitUntilSettled();
+        if (!IsSettled && (When.HasHost || _spans is { IsEmpty: false } || _measurements is { HasOwn: true })) WaitUntilSettled();
         _ending = true;
         Service<Action>("end")?.Invoke();
     }

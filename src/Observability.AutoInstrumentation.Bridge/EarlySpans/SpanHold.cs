@@ -15,7 +15,7 @@ internal sealed class SpanHold : IDisposable
     private readonly ConcurrentQueue<Activity> _spans = new();
     private int _count;
 
-    public SpanHold()
+    private SpanHold()
     {
         _listener = new ActivityListener
         {
@@ -25,6 +25,8 @@ internal sealed class SpanHold : IDisposable
         };
         ActivitySource.AddActivityListener(_listener);
     }
+
+    public static SpanHold Begin() => new();
 
     public bool IsEmpty => _spans.IsEmpty;
 

@@ -7,13 +7,18 @@ namespace Observability.AutoInstrumentation.Bridge.FirstUse;
 /// Holds the first request or database command up until the agent has subscribed to its listener: otherwise it would be a span without
 /// attributes, or none. Afterwards the gate is gone.
 /// </summary>
-internal sealed class FirstUseGate(AgentProcess agent) : IObserver<KeyValuePair<string, object?>>
+internal sealed class FirstUseGate(Func<bool> isOpen, Func<bool> wait) : IObserver<KeyValuePair<string, object?>>
 {
     private IDisposable? _subscription;
 
-    public static void Close(DiagnosticListener listener, AgentProcess agent)
+    /// <param name="listener">Whose events are held up.</param>
+    /// <param name="agent">At whose readiness the gate goes.</param>
+    /// <param name="isOpen">Whether nobody needs to wait any more.</param>
+    /// <param name="wait">Waits for that, for a bounded time.</param>
+    public static void Close(DiagnosticListener listener, AgentProcess agent, Func<bool> isOpen, Func<bool> wait)
     {
-        var gate = new FirstUseGate(agent);
+        if (isOpen()) return;
+        var gate = new FirstUseGate(isOpen, wait);
         gate._subscription = listener.Subscribe(gate, gate.IsEnabled);
         agent.WhenSettled(gate._subscription.Dispose);
     }
@@ -38,8 +43,7 @@ internal sealed class FirstUseGate(AgentProcess agent) : IObserver<KeyValuePair<
     /// </summary>
     private bool IsEnabled(string name, object? first, object? second)
     {
-        if (agent.IsSettled) return true;
-        agent.WaitUntilSettled();
+        if (!isOpen()) wait();
         return true;
     }
 }

@@ -5,8 +5,8 @@ using Observability.AutoInstrumentation.Bridge.HostLogs;
 namespace Observability.AutoInstrumentation.Bridge.FirstUse;
 
 /// <summary>
-/// Waits for the few diagnostic listeners whose events only the agent understands: of requests and of database commands the first
-/// one waits for it, of a host the log is taken over when it is built.
+/// Waits for the few diagnostic listeners whose events only the agent understands: the first request waits until it listens, the first database command until
+/// it is ready; of a host the log is taken over when it is built.
 /// </summary>
 internal sealed class ListenerWatch(AgentProcess agent) : IObserver<DiagnosticListener>
 {
@@ -22,7 +22,8 @@ internal sealed class ListenerWatch(AgentProcess agent) : IObserver<DiagnosticLi
         try
         {
             if (value.Name == HostBuilding.Listener) HostBuilding.Watch(value, agent);
-            else if (!agent.IsSettled && value.Name is "Microsoft.AspNetCore" or "Microsoft.EntityFrameworkCore" or "SqlClientDiagnosticListener") FirstUseGate.Close(value, agent);
+            else if (value.Name == "Microsoft.AspNetCore") FirstUseGate.Close(value, agent, () => agent.IsListening, agent.WaitUntilListening);
+            else if (value.Name is "Microsoft.EntityFrameworkCore" or "SqlClientDiagnosticListener") FirstUseGate.Close(value, agent, () => agent.IsSettled, agent.WaitUntilSettled);
         }
         catch (Exception failure)
         {

@@ -17,10 +17,9 @@ internal sealed class HeldLogger(HeldProvider provider, string category) : ILogg
     {
         try
         {
-            // A message of a span cannot be written later: a span that has ended cannot be made the current one again.
-            if (_logger is null && Activity.Current is not null) provider.Await();
+            if (_logger is null && Activity.Current is not null && !SpanOfTheMoment.CanReturn) provider.Await();
             if (Chosen() is { } logger) logger.Log(logLevel, eventId, state, exception, formatter);
-            else if (!provider.TryKeep(HeldMessage.Of(category, logLevel, eventId, state, exception, formatter))) Chosen()?.Log(logLevel, eventId, state, exception, formatter);
+            else if (!provider.TryKeep(HeldMessage.Of(category, logLevel, eventId, state, exception, formatter), isUrgent: logLevel >= LogLevel.Error)) Chosen()?.Log(logLevel, eventId, state, exception, formatter);
         }
         catch (Exception failure) when (_logger is null)
         {

@@ -34,9 +34,10 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
     /// <summary>The logger to write to; null while the message has to be kept.</summary>
     public ILogger? Logger(string category) => _chosen?.CreateLogger(category);
 
-    /// <summary>Keeps the message; false when the choice has been made meanwhile.</summary>
-    public bool TryKeep(HeldMessage message)
+    /// <summary>Keeps the message; false when the choice has been made meanwhile. After an urgent one the process may not live long: the agent is to hurry.</summary>
+    public bool TryKeep(HeldMessage message, bool isUrgent)
     {
+        if (isUrgent) _agent.When.Hurry();
         lock (_lock)
         {
             if (_held is null) return false;
@@ -76,7 +77,8 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
         {
             PassScopes(chosen);
             var held = _held!;
-            while (held.TryDequeue(out var message)) message.WriteTo(chosen);
+            var setClock = _agent.Service<Action<DateTimeOffset?>>("clock");
+            while (held.TryDequeue(out var message)) message.WriteTo(chosen, setClock);
             _held = null;
             _chosen = chosen;
         }

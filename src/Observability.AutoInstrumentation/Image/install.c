@@ -1,5 +1,6 @@
 /*
- * The only program of the image: copies the payload from /payload into the directory that is its argument (/observability by default).
+ * The only program of the image: copies the payload from /payload into a directory (/observability by default). It understands one command of the
+ * tool of the same name, so that manifests are written alike for both:  observability install DIRECTORY
  *
  * A runtime starts as soon as it finds the hook that a variable names, and dies when it does not. So every other file comes first, each written
  * beside its place and renamed into it; the hook is renamed last. Done again it replaces what is there. It needs no user, no shell and no writable
@@ -74,6 +75,7 @@ static int install(const char *source, const char *target, int depth)
 
 int main(int count, char **arguments)
 {
+    if (count > 1 && strcmp(arguments[1], "install") == 0) count--, arguments++;
     const char *target = count > 1 ? arguments[1] : "/observability";
     char hook[4096];
     umask(022);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Observability.AutoInstrumentation.Settings;
 
-/// <summary>Reads a JSON file as configuration keys. A file that cannot be read is told, and is taken for an empty one.</summary>
+/// <summary>Reads a JSON file, or a YAML file of the same shape, as configuration keys. A file that cannot be read is told, and is taken for an empty one.</summary>
 internal static class SettingsFile
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -13,15 +13,21 @@ internal static class SettingsFile
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
-            Collect(document.RootElement, "", settings);
+            if (YamlSettings.IsYaml(path)) YamlSettings.Collect(path, settings);
+            else CollectJson(path, settings);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or NotSupportedException or FormatException)
         {
             settings.Clear();
             say($"OBS6007: the settings file {path} could not be read: {fault.Message} The variables alone are used; correct the file, or OBSERVABILITY_AUTO_SETTINGS.");
         }
         return settings;
+    }
+
+    private static void CollectJson(string path, Dictionary<string, string?> settings)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+        Collect(document.RootElement, "", settings);
     }
 
     private static void Collect(JsonElement element, string path, Dictionary<string, string?> settings)

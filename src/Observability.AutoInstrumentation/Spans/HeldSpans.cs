@@ -32,7 +32,8 @@ internal static class HeldSpans
         var dropped = new HashSet<ActivitySpanId>();
         foreach (var activity in held)
         {
-            if (dropped.Contains(activity.ParentSpanId) || (sampler is not null && !Keeps(sampler, activity)))
+            // Of a request to a path that makes no spans the mark was taken when it came.
+            if (!activity.IsAllDataRequested || dropped.Contains(activity.ParentSpanId) || (sampler is not null && !Keeps(sampler, activity)))
             {
                 dropped.Add(activity.SpanId);
                 activity.IsAllDataRequested = false;

@@ -7,13 +7,21 @@ internal static class ApplicationFindings
 {
     private const string Suffix = ".runtimeconfig.json";
 
+    /// <summary>Deep enough for <c>/srv/company/shop/app</c> of an image.</summary>
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 5, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <param name="folder">A published application, or an image's root file system with applications somewhere in it.</param>
     public static IReadOnlyList<Finding> OfFolder(string folder)
     {
-        var names = Directory.GetFiles(folder, "*" + Suffix).Select(file => Path.GetFileName(file)[..^Suffix.Length]).Order(StringComparer.Ordinal).ToList();
-        return names.Count == 0
+        var files = Directory.GetFiles(folder, "*" + Suffix);
+        if (files.Length == 0) files = [.. Directory.EnumerateFiles(folder, "*" + Suffix, Below).Where(file => !IsOfDotNet(Path.GetRelativePath(folder, file)))];
+        return files.Length == 0
             ? [new Finding(false, $"{folder} holds no *{Suffix}: no application, a single file (name it: doctor -- FILE), or one compiled ahead of time, which ignores startup hooks")]
-            : [.. names.SelectMany(name => Of(folder, name))];
+            : [.. files.Order(StringComparer.Ordinal).SelectMany(file => Of(Path.GetDirectoryName(file)!, Path.GetFileName(file)[..^Suffix.Length]))];
     }
+
+    /// <summary>The runtime and the SDK, which have such files of their own.</summary>
+    private static bool IsOfDotNet(string path) => path.Split(Path.DirectorySeparatorChar) is var parts && (parts.Contains("dotnet") || parts.Contains(".dotnet") || parts.Contains("proc"));
 
     public static IReadOnlyList<Finding> Of(string folder, string name)
     {

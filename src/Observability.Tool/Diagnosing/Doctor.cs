@@ -5,7 +5,7 @@ namespace Observability.Tool.Diagnosing;
 /// <summary>Finds out whether an application is, or would be, instrumented, and why not.</summary>
 internal static class Doctor
 {
-    /// <param name="subject">The id of a process, or the folder of a published application.</param>
+    /// <param name="subject">The id of a process, or the folder of a published application or of an image's root file system.</param>
     public static Diagnosis Of(string subject)
     {
         if (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return new Diagnosis(ProcessFindings.Of(process));

@@ -53,9 +53,10 @@ internal sealed class SelfDiagnostics : EventListener
         else if (source.Name.StartsWith(SdkPrefix, StringComparison.Ordinal)) EnableEvents(source, EventLevel.Warning);
     }
 
-    /// <summary>The SDK warns of each instrument that a view drops; whoever configured it knows.</summary>
+    /// <summary>The SDK warns of each instrument that a view drops, or whose meter is not among those listed or metrics are off; whoever configured it knows.</summary>
     private static bool IsIntended(EventWrittenEventArgs eventData, string message) =>
-        eventData.EventName == "MetricInstrumentIgnored" && message.Contains("asks to drop", StringComparison.Ordinal);
+        eventData.EventName == "MetricInstrumentIgnored"
+        && (message.Contains("asks to drop", StringComparison.Ordinal) || message.Contains("not subscribed", StringComparison.Ordinal));
 
     private static string Message(EventWrittenEventArgs eventData)
     {

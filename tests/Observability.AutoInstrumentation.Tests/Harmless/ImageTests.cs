@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Observability.AutoInstrumentation.Tests.Apps;
 using TestPeers;
 
 namespace Observability.AutoInstrumentation.Tests.Harmless;
 
 /// <summary>The image that installs the payload, built from scratch and run as it would be in a pod.</summary>
-public sealed class ImageTests : IDisposable
+public sealed partial class ImageTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("observability-image-");
 
@@ -34,6 +35,26 @@ public sealed class ImageTests : IDisposable
     }
 
     [SkippableFact]
+    public void What_the_manifest_asks_of_the_image_installs_what_it_tells_the_application()
+    {
+        var manifest = File.ReadAllText(Repository.File("src", "Observability.Kubernetes", "deploy", "plain", "deployment.yaml"));
+        var arguments = Argument().Match(manifest).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries);
+        var mount = Mount().Match(manifest).Groups[1].Value;
+        var hook = Hook().Match(manifest).Groups[1].Value;
+        var volume = Build();
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "image", "rootfs", mount.TrimStart('/')));
+
+        var installed = Run(volume, mount, arguments);
+
+        Assert.Equal((0, ""), (installed.ExitCode, installed.Error));
+        // The application's container mounts the volume at the same place, for reading.
+        var app = PublishedApp.Of("PlainConsole");
+        string[] inside = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/opt", "--ro-bind", volume, mount, "--unshare-user", "--uid", "4711", "--gid", "4711", "--", app.Program, "exit=8"];
+        var result = Tool.Run("bwrap", inside, environment: HookedRun.Hooked(hook));
+        Assert.Equal((8, ""), (result.ExitCode, result.Error));
+    }
+
+    [SkippableFact]
     public void The_layout_is_OCIs_and_every_digest_is_right()
     {
         Build();
@@ -54,6 +75,7 @@ public sealed class ImageTests : IDisposable
     {
         Tool.Require("gcc");
         Tool.Require("bwrap");
+        Skip.IfNot(Tool.Run("bwrap", ["--unshare-all", "--ro-bind", "/", "/", "true"]).ExitCode == 0, "bwrap may not make a namespace here");
         _ = PackedPayload.Folder;
         Skip.IfNot(File.Exists(Repository.File("artifacts", "payload", "payload.txt")), "artifacts/payload is not built");
         var built = Tool.Run(Repository.File("build", "auto-instrumentation-image.sh"), [Path.Combine(_folder.FullName, "image")]);
@@ -69,14 +91,12 @@ public sealed class ImageTests : IDisposable
         return result.ExitCode;
     }
 
-    private ToolResult Run(string target)
+    private ToolResult Run(string target, string mount = "/observability", params string[] arguments)
     {
         // The identity inside; the directory itself belongs to whoever runs the test, as an emptyDir belongs to its pod.
         var user = new Random(23).Next(10_000, 60_000).ToString(CultureInfo.InvariantCulture);
-        string[] sandbox = ["--unshare-all", "--uid", user, "--gid", user, "--ro-bind", Path.Combine(_folder.FullName, "image", "rootfs"), "/", "--bind", target, "/observability"];
-        var result = Tool.Run("bwrap", [.. sandbox, "/install"]);
-        Skip.If(result.Error.StartsWith("bwrap:", StringComparison.Ordinal), "bwrap may not make a namespace here: " + result.Error);
-        return result;
+        string[] sandbox = ["--unshare-all", "--uid", user, "--gid", user, "--ro-bind", Path.Combine(_folder.FullName, "image", "rootfs"), "/", "--bind", target, mount];
+        return Tool.Run("bwrap", [.. sandbox, "/bin/observability", .. arguments]);
     }
 
     private static string Blob(string layout, JsonElement descriptor)
@@ -88,6 +108,15 @@ public sealed class ImageTests : IDisposable
     }
 
     private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+
+    [GeneratedRegex(@"observability-install[\s\S]*?args: \[(.*)\]")]
+    private static partial Regex Argument();
+
+    [GeneratedRegex(@"observability-install[\s\S]*?mountPath: (\S+)")]
+    private static partial Regex Mount();
+
+    [GeneratedRegex(@"DOTNET_STARTUP_HOOKS\s+value: (\S+)")]
+    private static partial Regex Hook();
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => $"{Path.GetRelativePath(folder, file)} {new FileInfo(file).Length}").Order(StringComparer.Ordinal);

@@ -23,6 +23,20 @@ public class ScarcityTests
     }
 
     [SkippableFact]
+    public void A_worker_in_a_control_group_of_64_megabytes_on_one_processor_runs_the_same()
+    {
+        Tool.Require("taskset");
+        using var limit = MemoryLimit.Of(64 << 20);
+        var command = limit.Run(PublishedApp.Of("PlainWorker").Program);
+        var bare = HookedRun.Run("sh", command, Sameness.Bare);
+        var environment = HookedRun.Hooked();
+        environment["Observability__Logs__Json"] = "false";
+        var hooked = HookedRun.Run("sh", command, environment);
+        Sameness.CheckLines(bare, hooked);
+        Assert.Equal((0, ""), (hooked.ExitCode, hooked.Error));
+    }
+
+    [SkippableFact]
     public void Any_user_without_a_writable_directory_runs_the_same()
     {
         var sandbox = Tool.Require("bwrap");

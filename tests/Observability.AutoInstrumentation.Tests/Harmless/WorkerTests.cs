@@ -33,6 +33,19 @@ public class WorkerTests
         Sameness.CheckLines(bare, HookedRun.Run(app.Program, [], environment));
     }
 
+    [Theory]
+    [InlineData("Metrics")]
+    [InlineData("Traces")]
+    [InlineData("Logs")]
+    public void A_signal_that_is_off_is_off_without_a_word(string signal)
+    {
+        var environment = HookedRun.Hooked();
+        environment[$"Observability__{signal}__Enabled"] = "false";
+        var hooked = HookedRun.Run(PublishedApp.Of("PlainWorker").Program, [], environment);
+        Assert.Equal((0, ""), (hooked.ExitCode, hooked.Error));
+        Assert.Contains("the work is done", hooked.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Wrong_settings_are_told_and_the_application_runs_with_its_own_log()
     {

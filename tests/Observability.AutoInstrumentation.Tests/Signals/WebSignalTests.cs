@@ -60,6 +60,46 @@ public class WebSignalTests
     }
 
     [SkippableFact]
+    public async Task What_was_measured_before_the_agent_was_ready_is_counted_once()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var app = await Start(receiver);
+        await app.Http.GetStringAsync("/items/1");
+        var warmups = await receiver.WaitForMetric(metric => metric.Name == "shop.warmups");
+        Assert.Equal(1, Assert.Single(warmups.Points).Value);
+        // Had the beginning of the request been missed, its end would have left one less than none.
+        await receiver.WaitForMetric(metric => metric.Name == "http.server.active_requests" && metric.Points.Count > 0 && metric.Points.All(point => point.Value == 0));
+    }
+
+    [SkippableFact]
+    public async Task A_request_that_comes_at_once_is_a_complete_span_and_its_log_keeps_its_time_and_its_trace()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var app = await Start(receiver);
+        await app.Http.GetStringAsync("/items/3");
+        var answered = DateTimeOffset.UtcNow;
+
+        var span = await receiver.WaitForSpan(span => span.Name == "GET /items/{id:int}");
+        var log = await receiver.WaitForLog(log => log.Body == "Item 3 was asked for");
+        Assert.Equal((200L, "/items/3"), (span["http.response.status_code"], span["url.path"]));
+        Assert.Equal((span.TraceId, span.SpanId), (log.TraceId, log.SpanId));
+        Assert.InRange((long)(log.UnixNano / 1_000_000), 1, answered.ToUnixTimeMilliseconds());
+        Assert.Single(receiver.Spans, other => other.Name == span.Name);
+    }
+
+    [SkippableFact]
+    public async Task Paths_that_make_no_spans_make_none_from_the_first_request_on()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var app = await Start(receiver, ("Observability__Traces__IgnoredPaths__0", "/items/*"));
+        await app.Http.GetStringAsync("/call");
+        await receiver.WaitForSpan(span => span.Name == "GET /call");
+        await app.Http.GetStringAsync("/mvc/items/2");
+        await receiver.WaitForSpan(span => span.Name == "GET mvc/items/{id:int}");
+        Assert.DoesNotContain(receiver.Spans, span => span.Name == "GET /items/{id:int}");
+    }
+
+    [SkippableFact]
     public async Task Sampling_is_what_the_variables_say()
     {
         await using var receiver = await Receiver.Start();

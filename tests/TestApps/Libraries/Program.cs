@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
+#if !UNAWARE
 builder.Services.AddObservability();
+#endif
 using var host = builder.Build();
 await host.StartAsync();
 

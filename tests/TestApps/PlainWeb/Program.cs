@@ -15,6 +15,7 @@ app.MapGet("/items/{id:int}", (int id, ILogger<Program> logger) =>
     return $"item {id}";
 });
 app.MapGet("/call", async (HttpClient client) => await client.GetStringAsync($"{app.Urls.First()}/items/1"));
+app.MapGet("/forward", async (HttpClient client, string to) => await client.GetStringAsync(to));
 app.MapGet("/fails", string () => throw new InvalidOperationException("this request fails"));
 app.MapControllers();
 app.MapHub<ChatHub>("/chat");

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Observability.AutoInstrumentation.Life;
+
+/// <summary>
+/// Delivers what is queued when a program without a host is told to end: .NET 10 no longer turns SIGTERM into an orderly exit by itself. A host does, and is
+/// not kept from it: there delivery comes at the end of the process. The signal is never cancelled.
+/// </summary>
+internal static class EndSignals
+{
+    /// <summary>Kept for the life of the process.</summary>
+    private static readonly List<PosixSignalRegistration> Registrations = [];
+
+    public static void Watch(IServiceProvider services, Func<bool> hasHost)
+    {
+        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
+        {
+            try
+            {
+                Registrations.Add(PosixSignalRegistration.Create(signal, _ =>
+                {
+                    if (!hasHost()) LastDelivery.Of(services, withMetrics: true);
+                }));
+            }
+            catch (PlatformNotSupportedException)
+            {
+                // This platform has no such signal; the others remain.
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Threading;
+using Observability.StartupHooks.Payload;
+
+namespace Observability.StartupHooks;
+
+/// <summary>
+/// Loads the second stage on a thread of its own, so that <c>Main</c> does not wait for it, and yet has it listen before anything can be missed: nobody can make
+/// a span, a measurement or a diagnostic event before <c>System.Diagnostics.DiagnosticSource</c> is loaded, and the runtime tells of that load before the one who
+/// needs the assembly goes on. Whichever thread that is, this one or the application's, it attaches the listeners.
+/// </summary>
+internal sealed class SecondStage
+{
+    private const string Diagnostics = "System.Diagnostics.DiagnosticSource";
+
+    private readonly string _root;
+    private readonly Lazy<Action[]?> _steps;
+    private readonly object _attaching = new object();
+    private bool _attached;
+
+    public SecondStage(string root)
+    {
+        _root = root;
+        _steps = new Lazy<Action[]?>(Prepare);
+    }
+
+    /// <param name="isReplacing">Whether the second stage may replace the process by itself, woven: then nothing of <c>Main</c> may have happened.</param>
+    public void Begin(bool isReplacing)
+    {
+        if (isReplacing) _ = _steps.Value;
+        var isLoaded = IsLoaded();
+        if (isLoaded) Attach();
+        else AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
+        new Thread(Run) { IsBackground = true, Name = "Observability start" }.Start();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            if (_steps.Value is not { } steps) return;
+            // Nothing of this thread may be waited for while the assembly is being loaded, and nothing is: the steps are there.
+            Assembly.Load(Diagnostics);
+            Attach();
+            steps[1]();
+        }
+        catch (Exception failure)
+        {
+            StandardError.Failed(failure);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.AssemblyLoad -= OnLoad;
+        }
+    }
+
+    private void OnLoad(object? sender, AssemblyLoadEventArgs loaded)
+    {
+        try
+        {
+            if (loaded.LoadedAssembly.FullName!.StartsWith(Diagnostics + ",", StringComparison.Ordinal)) Attach();
+        }
+        catch (Exception failure)
+        {
+            StandardError.Failed(failure);
+        }
+    }
+
+    private void Attach()
+    {
+        lock (_attaching)
+        {
+            if (_attached) return;
+            _attached = true;
+            _steps.Value?[0]();
+        }
+    }
+
+    /// <summary>The two steps that the second stage offers, to attach and to run; null when it stands by. Touches nothing of the assembly that is waited for.</summary>
+    private Action[]? Prepare()
+    {
+        try
+        {
+            if (PayloadFolder.TryOpen(_root, AppDomain.CurrentDomain.GetData("RUNTIME_IDENTIFIER") as string, out var payload, out var fault))
+                return (Action[]?)Assembly.LoadFrom(Path.Combine(payload, "bridge", PayloadFolder.Bridge + ".dll"))
+                    .GetType(PayloadFolder.Bridge + ".Startup", throwOnError: true)!.GetMethod("Prepare")!.Invoke(null, new object[] { payload });
+            StandardError.Say(fault!);
+        }
+        catch (Exception failure)
+        {
+            StandardError.Failed(failure);
+        }
+        return null;
+    }
+
+    /// <summary>Another hook may have come first.</summary>
+    private static bool IsLoaded()
+    {
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+            if (assembly.FullName!.StartsWith(Diagnostics + ",", StringComparison.Ordinal)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+using Observability.AutoInstrumentation.Tests.Apps;
+using OtlpReceiver;
+using TestPeers;
+
+namespace Observability.AutoInstrumentation.Tests.Signals;
+
+/// <summary>Databases and messages of an application that knows nothing of telemetry, against real servers.</summary>
+public class LibraryTests
+{
+    [SkippableFact]
+    public async Task EF_Core_over_Sqlite_makes_client_spans()
+    {
+        await using var receiver = await Use("sqlite");
+        var work = Assert.Single(receiver.Spans, span => span.Name == "sqlite");
+        Assert.Contains(receiver.Spans, span => span.ParentSpanId == work.SpanId && span.Kind == "Client" && span["db.system.name"] is "sqlite" && span["db.query.text"] is string text && text.Contains("INSERT INTO", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task An_integration_is_switched_off_by_its_name_and_the_others_stay()
+    {
+        await using var receiver = await Use("sqlite", ("Observability__Traces__ExcludedSourcePrefixes", "Experimental.,Private.,Observability.Database"), ("Observability__Metrics__ExcludedMeterPrefixes", "Experimental.,Private.,System.Runtime"));
+        Assert.Single(receiver.Spans, span => span.Name == "sqlite");
+        Assert.DoesNotContain(receiver.Spans, span => span.Attributes.ContainsKey("db.system.name"));
+    }
+
+    [SkippableFact]
+    public async Task Npgsql_makes_client_spans_whose_SQL_has_no_literals()
+    {
+        await using var postgres = await PostgresCluster.Start();
+        await using var receiver = await Use("npgsql", ("TestApp__Postgres", postgres.ConnectionString + ";Pooling=false"));
+        var statements = receiver.Spans.Where(span => span.Kind == "Client").Select(span => (span["db.query.text"] ?? span["db.statement"]) as string ?? "").ToList();
+        Assert.Contains(statements, text => text.Contains("INSERT INTO orders", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(statements, text => text.Contains("Jane Roe", StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("rabbitmq", "RabbitMQ.Client")]
+    [InlineData("masstransit", "MassTransit")]
+    public async Task A_message_through_RabbitMQ_is_one_trace_from_the_sender_to_the_receiver(string library, string scope)
+    {
+        Slow.Require();
+        await using var broker = await RabbitBroker.Start();
+        await using var receiver = await Use(library, ("TestApp__Rabbit", broker.Address.ToString()));
+        var spans = receiver.Spans.Where(span => span.Origin.Scope.StartsWith(scope, StringComparison.Ordinal)).ToList();
+        var sent = spans.Where(span => span.Kind == "Producer").Select(span => span.TraceId).ToHashSet();
+        Assert.Contains(spans, span => span.Kind == "Consumer" && (sent.Contains(span.TraceId) || span.Links.Any(link => sent.Contains(link.TraceId))));
+    }
+
+    private static async Task<Receiver> Use(string library, params (string Name, string Value)[] settings)
+    {
+        var receiver = await Receiver.Start();
+        var environment = HookedRun.SendingTo(receiver);
+        environment["TestApp__Use"] = library;
+        foreach (var (name, value) in settings) environment[name] = value;
+        var result = HookedRun.Run(PublishedApp.Of("Libraries", "unaware", "-p:Unaware=true").Program, [], environment);
+        Assert.True(result is { ExitCode: 0, Error: "" }, result.ToString());
+        return receiver;
+    }
+}
