@@ -26,7 +26,13 @@ internal sealed class SpanHold : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public static SpanHold Begin() => new();
+    public static SpanHold Begin()
+    {
+        // As the SDK does when it is loaded: until then a request with a malformed traceparent would get a span of the old format or none, and pass nothing on.
+        Activity.DefaultIdFormat = ActivityIdFormat.W3C;
+        Activity.ForceDefaultIdFormat = true;
+        return new SpanHold();
+    }
 
     public bool IsEmpty => _spans.IsEmpty;
 

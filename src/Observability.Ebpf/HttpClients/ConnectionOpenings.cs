@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Observability.Ebpf.HttpClients;
@@ -13,7 +14,7 @@ internal sealed class ConnectionOpenings : IDisposable
     private const string Setup = Connections + ".ConnectionSetup";
 
     /// <summary>Who changes event sources holds the runtime's own lock; nobody waits longer for that than this.</summary>
-    private const int GateMilliseconds = 50;
+    private const int GateMilliseconds = 200;
 
     private const int Most = 1_024;
 
@@ -23,15 +24,21 @@ internal sealed class ConnectionOpenings : IDisposable
     /// <summary>Whoever listens to HttpClient's source listens to this one of the same name, but openings do not.</summary>
     private static readonly ActivitySource s_twin = new(Connections);
 
+    private static readonly object Yes = new();
+    private static readonly object No = new();
+
     [ThreadStatic]
     private static Activity? t_left;
 
     private readonly AsyncLocal<Opening?> _current = new();
-    private readonly HashSet<Opening> _awaiting = [];
+    private readonly ConcurrentDictionary<Opening, bool> _awaiting = new();
     private readonly object _gate = new();
     private readonly ActivityListener _questions;
     private readonly TimeProvider _time;
     private int _count;
+
+    /// <summary>Null while that is being changed.</summary>
+    private volatile object? _listens = No;
 
     public ConnectionOpenings(TimeProvider time)
     {
@@ -64,7 +71,7 @@ internal sealed class ConnectionOpenings : IDisposable
     /// <summary>The flow has what it awaited.</summary>
     public void Settle()
     {
-        if (_current.Value is { } opening && AreAwaited) Change(opening, isAwaited: false);
+        if (_current.Value is { } opening && AreAwaited) Forget(opening);
     }
 
     /// <summary>An address did not answer: for the next one another socket is made.</summary>
@@ -82,15 +89,9 @@ internal sealed class ConnectionOpenings : IDisposable
     /// <summary>Gives up what has been awaited for too long. Costs nothing while nothing is awaited.</summary>
     public void GiveUp()
     {
-        if (!AreAwaited || !Monitor.TryEnter(_gate)) return;
-        try
-        {
-            if (_awaiting.RemoveWhere(opening => _time.GetElapsedTime(opening.Since) > Patience) > 0) Count();
-        }
-        finally
-        {
-            Monitor.Exit(_gate);
-        }
+        if (!AreAwaited) return;
+        foreach (var (opening, _) in _awaiting)
+            if (_time.GetElapsedTime(opening.Since) > Patience) Forget(opening);
     }
 
     public void Dispose()
@@ -117,27 +118,39 @@ internal sealed class ConnectionOpenings : IDisposable
     private void Await(Opening opening)
     {
         opening.Since = _time.GetTimestamp();
-        Change(opening, isAwaited: true);
+        if (Volatile.Read(ref _count) >= Most || !_awaiting.TryAdd(opening, true)) return;
+        // Before the listening: a source that is made at this moment looks at it.
+        Interlocked.Increment(ref _count);
+        Match();
     }
 
-    private void Change(Opening opening, bool isAwaited)
+    private void Forget(Opening opening)
     {
-        if (!Monitor.TryEnter(_gate, GateMilliseconds)) return;
-        try
-        {
-            if (isAwaited ? _awaiting.Count < Most && _awaiting.Add(opening) : _awaiting.Remove(opening)) Count();
-        }
-        finally
-        {
-            Monitor.Exit(_gate);
-        }
+        if (!_awaiting.TryRemove(opening, out _)) return;
+        Interlocked.Decrement(ref _count);
+        Match();
     }
 
-    private void Count()
+    /// <summary>
+    /// Sockets are listened to when this returns and one is awaited, unless another takes too long to begin. Who leaves because of that loses nothing: the other looks again.
+    /// </summary>
+    private void Match()
     {
-        var before = _count;
-        // Written first: a source that is made at this moment looks at it.
-        Volatile.Write(ref _count, _awaiting.Count);
-        if (before == 0 != (_awaiting.Count == 0)) Listen?.Invoke(_awaiting.Count > 0);
+        while (_listens != (AreAwaited ? Yes : No))
+        {
+            if (!Monitor.TryEnter(_gate, GateMilliseconds)) return;
+            try
+            {
+                var wanted = AreAwaited ? Yes : No;
+                if (_listens == wanted) continue;
+                _listens = null;
+                Listen?.Invoke(wanted == Yes);
+                _listens = wanted;
+            }
+            finally
+            {
+                Monitor.Exit(_gate);
+            }
+        }
     }
 }

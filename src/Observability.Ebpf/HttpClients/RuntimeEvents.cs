@@ -88,8 +88,16 @@ internal sealed class RuntimeEvents : EventListener
     private void ListenToSockets(bool isWanted)
     {
         if (Volatile.Read(ref _internal) is not { } source) return;
-        if (isWanted) Enable(source);
-        else DisableEvents(source);
+        try
+        {
+            if (isWanted) Enable(source);
+            else DisableEvents(source);
+        }
+        catch (Exception failure)
+        {
+            // Others listen to the source as well; what they throw would end the application's request.
+            EbpfEventSource.Log.Contained("listening to sockets", failure.GetType().FullName ?? "");
+        }
     }
 
     /// <summary>
