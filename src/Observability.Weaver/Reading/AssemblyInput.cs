@@ -49,6 +49,7 @@ internal sealed class AssemblyInput : IDisposable
     private static ReaderParameters Parameters(IAssemblyResolver resolver) => new()
     {
         AssemblyResolver = resolver,
+        MetadataResolver = new TypeResolver(resolver),
         MetadataImporterProvider = new RuntimeImport.Provider(),
         ReadingMode = ReadingMode.Deferred,
         InMemory = true,
