@@ -36,12 +36,7 @@ internal abstract class LineFormat
     /// <summary>The attribute's name in the line: namespaced, or moved aside when the profile uses the name itself.</summary>
     public abstract string AttributeName(string name);
 
-    /// <summary>Called before a value that is an array or an object.</summary>
-    public virtual void BeginNested(Line line)
-    {
-    }
-
-    /// <summary>Called after a value that is an array or an object and began at <paramref name="start"/>.</summary>
+    /// <summary>Called after a value that may be an array or an object and began at <paramref name="start"/>.</summary>
     public virtual void EndNested(Line line, int start)
     {
     }
