@@ -28,7 +28,11 @@ internal abstract class LineFormat
     }
 
     /// <summary>Ends the line, saying whether it was cut.</summary>
-    public virtual void Close(Line line) => line.Raw(line.Truncated ? ",\"truncated\":true}\n"u8 : "}\n"u8);
+    public virtual void Close(Line line)
+    {
+        if (line.Truncated) line.Raw(",\"truncated\":true"u8);
+        line.Raw("}\n"u8);
+    }
 
     /// <summary>The encoded text that <see cref="Open"/> and <see cref="Context"/> need for a category.</summary>
     public abstract CategoryText Category(string category);
