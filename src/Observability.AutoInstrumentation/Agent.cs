@@ -55,7 +55,7 @@ public sealed class Agent
             Run(services);
             handOverMeasurements();
             EndSignals.Watch(services, hasHost);
-            return AgentServices.Of(services, pipelines.Scopes);
+            return AgentServices.Of(services, pipelines.Scopes, _say);
         }
         catch (OptionsValidationException wrong)
         {

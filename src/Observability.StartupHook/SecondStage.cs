@@ -8,12 +8,16 @@ namespace Observability.StartupHooks;
 
 /// <summary>
 /// Loads the second stage on a thread of its own, so that <c>Main</c> does not wait for it, and yet has it listen before anything can be missed: nobody can make
-/// a span, a measurement or a diagnostic event before <c>System.Diagnostics.DiagnosticSource</c> is loaded, and the runtime tells of that load before the one who
-/// needs the assembly goes on. Whichever thread that is, this one or the application's, it attaches the listeners.
+/// a span, a measurement or a diagnostic event before <c>System.Diagnostics.DiagnosticSource</c> is loaded, and the runtime tells of that load before the thread that
+/// causes it goes on. Only that thread: another one that needs the assembly meanwhile is not held up. So the application's own first use is waited for, and attaches
+/// the listeners; only where there is none for a while does the second stage go first.
 /// </summary>
 internal sealed class SecondStage
 {
     private const string Diagnostics = "System.Diagnostics.DiagnosticSource";
+
+    /// <summary>Any host, and most programs, come to it within a fraction of this; a program that does not is worth its runtime's metrics all the same.</summary>
+    private static readonly TimeSpan FirstUse = TimeSpan.FromSeconds(1);
 
     private readonly string _root;
     private readonly Lazy<Action[]?> _steps;
@@ -41,6 +45,10 @@ internal sealed class SecondStage
         try
         {
             if (_steps.Value is not { } steps) return;
+            lock (_attaching)
+            {
+                if (!_attached) Monitor.Wait(_attaching, FirstUse);
+            }
             // Nothing of this thread may be waited for while the assembly is being loaded, and nothing is: the steps are there.
             Assembly.Load(Diagnostics);
             Attach();
@@ -75,6 +83,7 @@ internal sealed class SecondStage
             if (_attached) return;
             _attached = true;
             _steps.Value?[0]();
+            Monitor.PulseAll(_attaching);
         }
     }
 

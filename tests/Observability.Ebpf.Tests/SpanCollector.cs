@@ -39,7 +39,7 @@ internal sealed class SpanCollector : BaseProcessor<Activity>
         var clock = Stopwatch.StartNew();
         while (!condition(Ended))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "The spans did not end in time; these did: " + string.Join(", ", Ended.Select(span => $"{span.DisplayName} {span.GetTagItem("db.query.text")} {span.Status}")));
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(90), "The spans did not end in time; these did: " + string.Join(", ", Ended.Select(span => $"{span.DisplayName} {span.GetTagItem("db.query.text")} {span.Status}")));
             await Task.Delay(10);
         }
         return Ended;

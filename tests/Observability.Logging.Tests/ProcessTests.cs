@@ -31,9 +31,9 @@ public class ProcessTests
     {
         Skip.If(OperatingSystem.IsWindows(), "POSIX signals");
         await using var process = RunningProcess.Start("dotnet", [LogLinesApp.File, "signal", Lines.ToString(CultureInfo.InvariantCulture)], LogLinesApp.Environment);
-        await process.WaitUntil(() => process.Error.Contains("ready"), TimeSpan.FromSeconds(30), "the burst is logged");
+        await process.WaitUntil(() => process.Error.Contains("ready"), TimeSpan.FromSeconds(90), "the burst is logged");
         process.Signal(signal);
-        await process.WaitForExit(TimeSpan.FromSeconds(30));
+        await process.WaitForExit(TimeSpan.FromSeconds(90));
         AssertBurst(process.Output);
     }
 

@@ -62,7 +62,7 @@ public sealed class RollingFileTests : IDisposable
         {
             for (var i = 0; i < 1_000; i++) output.Logger.LogInformation("{Number}", i);
             var deadline = System.Diagnostics.Stopwatch.StartNew();
-            while (output.Provider.Health.Failures == 0 && deadline.Elapsed < TimeSpan.FromSeconds(30)) Thread.Yield();
+            while (output.Provider.Health.Failures == 0 && deadline.Elapsed < TimeSpan.FromSeconds(90)) Thread.Yield();
             Assert.True(output.Provider.Health.Failures > 0, "The full disk was not noticed.");
             File.Delete(Current);
             Assert.True(output.Provider.Flush(30_000), "The lines were not written in time.");

@@ -5,7 +5,7 @@ namespace Observability.Logging.Tests;
 
 public class WriterSignalTests
 {
-    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task An_error_ends_the_writers_linger_at_once_and_an_information_does_not()

@@ -9,7 +9,7 @@ namespace OtlpReceiver;
 /// </summary>
 public sealed class Receiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Inbox _inbox = new();
     private readonly ReceiverOptions _options;
     private OtlpServer? _server;

@@ -23,7 +23,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (Environment.UserName == "root") Tool.Run("chown", ["postgres", folder.FullName]);
         Expect(Tool.Run(AsPostgres(), [.. Prefix(), Path.Combine(bin, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]));
         var server = RunningProcess.Start(AsPostgres(), [.. Prefix(), Path.Combine(bin, "postgres"), "-D", data, "-p", $"{port}", "-k", folder.FullName, "-h", "127.0.0.1", "-F"]);
-        await server.WaitUntil(() => Tool.Run(Path.Combine(bin, "pg_isready"), ["-h", "127.0.0.1", "-p", $"{port}"]).ExitCode == 0, TimeSpan.FromSeconds(30), "PostgreSQL is ready");
+        await server.WaitUntil(() => Tool.Run(Path.Combine(bin, "pg_isready"), ["-h", "127.0.0.1", "-p", $"{port}"]).ExitCode == 0, TimeSpan.FromSeconds(90), "PostgreSQL is ready");
         return new PostgresCluster(folder, server, port);
     }
 

@@ -51,6 +51,9 @@ internal sealed class AgentAtWork(Report report, KernelBench bench, bool quick)
         using var lane = new Lane(bench);
         lane.Send(quick ? 20_000 : 200_000);
         for (var i = 0; i < 500; i++) new Lane(bench).Dispose();
+        var application = new Tagged(Path.Combine(bench.Folder, PinFolder.Version, "host"));
+        TroubledConnections.CutOff(application, 500);
+        TroubledConnections.Unanswered(application, 200);
         report.Line();
         report.Line("kernel program        tracepoint              ns a run      runs");
         foreach (var program in agent.Programs.Programs.Where(program => program.Descriptor >= 0))

@@ -12,6 +12,9 @@ internal sealed class AgentProcess(string payload)
     /// <summary>The longest that anything of the application's may be held up; the agent takes a fraction of a second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest that the end of the process waits for an agent that holds something; only a machine without processors to spare comes near it.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(15);
+
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -79,11 +82,7 @@ internal sealed class AgentProcess(string payload)
     /// <summary>Waits until requests are listened to, which is soon.</summary>
     public bool WaitUntilListening() => _listening.Task.Wait(Patience);
 
-    public bool WaitUntilSettled()
-    {
-        When.Hurry();
-        return _settled.Task.Wait(Patience);
-    }
+    public bool WaitUntilSettled() => WaitUntilSettled(Patience);
 
     /// <summary>Calls back once the agent is ready or has given up; at once when that is known already.</summary>
     public void WhenSettled(Action action)
@@ -122,11 +121,22 @@ internal sealed class AgentProcess(string payload)
         _settled.TrySetResult();
     }
 
-    /// <summary>A process may end before the agent is ready; what it held is worth a short wait, an empty hand is not.</summary>
+    private bool WaitUntilSettled(TimeSpan patience)
+    {
+        When.Hurry();
+        return _settled.Task.Wait(patience);
+    }
+
+    /// <summary>A process may end before the agent is ready; what it held is worth a wait, an empty hand is not.</summary>
     private void End()
     {
-        if (!IsSettled && (When.HasHost || _spans is { IsEmpty: false } || _measurements is { HasOwn: true })) WaitUntilSettled();
+        var wasSettled = IsSettled;
+        if (!wasSettled && (When.HasHost || _spans is { Count: > 0 } || _measurements is { HasOwn: true }) && !WaitUntilSettled(LastPatience))
+        {
+            StandardError.Say($"OBS6010: the process ended before instrumentation had started, and {_spans?.Count ?? 0} spans and the measurements that were held for it are lost: give the process more processor time.");
+        }
         _ending = true;
-        Service<Action>("end")?.Invoke();
+        // What the agent registers for the end of the process once that has begun is not called any more.
+        Service<Action<bool>>("end")?.Invoke(!wasSettled);
     }
 }

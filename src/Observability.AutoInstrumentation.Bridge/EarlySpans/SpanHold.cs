@@ -34,7 +34,8 @@ internal sealed class SpanHold : IDisposable
         return new SpanHold();
     }
 
-    public bool IsEmpty => _spans.IsEmpty;
+    /// <summary>How many are held.</summary>
+    public int Count => _spans.Count;
 
     /// <summary>Stops holding and gives away what was held; a second call finds nothing.</summary>
     public IReadOnlyList<Activity> Release()

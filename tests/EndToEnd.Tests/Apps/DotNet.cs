@@ -9,7 +9,7 @@ internal static class DotNet
     {
         // What the test runner's own build put into the environment is not meant for this one.
         var environment = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["MSBuildSDKsPath"] = null, ["MSBUILD_EXE_PATH"] = null, ["MSBuildExtensionsPath"] = null };
-        var result = Tool.Run("dotnet", [.. arguments, "--nologo", "-v", "quiet"], timeout: TimeSpan.FromMinutes(5), environment: environment);
+        var result = Tool.Run("dotnet", [.. arguments, "--nologo", "-v", "quiet"], timeout: TimeSpan.FromMinutes(15), environment: environment);
         if (result.ExitCode != 0) throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}: {result}");
     }
 }

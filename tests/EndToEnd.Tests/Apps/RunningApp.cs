@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Apps;
 /// <summary>A published application in its own process, pointed at a receiver, with short intervals so that tests need not wait.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly DirectoryInfo _folder;
 
     private RunningApp(RunningProcess process, DirectoryInfo folder) => (Process, _folder) = (process, folder);

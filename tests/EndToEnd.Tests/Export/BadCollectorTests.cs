@@ -45,7 +45,7 @@ public class BadCollectorTests
         await good.WaitForMetric(metric => Lost(metric, "log") >= Requests);
         Assert.Equal("ok", await app.Get("/"));
         app.Process.Signal("TERM");
-        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(90)));
         Assert.Empty(bad.Spans);
         // Some hundred failures, told at once and then kept quiet.
         Assert.InRange(app.Process.Output.Count(line => line.Contains("OBS1001", StringComparison.Ordinal)), 1, 3);
@@ -114,7 +114,7 @@ public class BadCollectorTests
         await app.Get("/");
         await receiver.WaitForSpan(span => span.Kind == "Server");
 
-        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("one span was too old", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "the rejection is in the log");
+        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("one span was too old", StringComparison.Ordinal)), TimeSpan.FromSeconds(90), "the rejection is in the log");
     }
 
     private static Answer AnswerOf(string failure) => failure switch

@@ -121,7 +121,7 @@ public class ExportSettingsTests
         await using var app = await RunningApp.StartWeb(TestApp.Of("WebApi"), new Dictionary<string, string?>());
         await app.Get("/items/1");
         app.Process.Signal("TERM");
-        await app.Process.WaitForExit(TimeSpan.FromSeconds(20));
+        await app.Process.WaitForExit(TimeSpan.FromSeconds(90));
 
         Assert.Empty(receiver.Requests);
         Assert.DoesNotContain(app.Process.Output.Concat(app.Process.Error), line => line.Contains("OBS", StringComparison.Ordinal));

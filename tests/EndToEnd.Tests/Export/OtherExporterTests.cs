@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Export;
 /// <summary>Exporters besides OTLP, by the standard variables.</summary>
 public class OtherExporterTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Zipkin_gets_the_spans_with_their_parents()

@@ -5,7 +5,7 @@ namespace EndToEnd.Tests.Http;
 /// <summary>The JSON lines on stdout: their exact shape, and each message once.</summary>
 public class LogLineTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [SkippableFact]
     public async Task A_line_begins_with_the_six_agreed_fields_in_order_and_names_the_span()

@@ -25,7 +25,7 @@ public class MisconfigurationTests
             ["TestApp__End"] = "return",
         };
         await using var app = RunningApp.Start(TestApp.Of(name), environment);
-        var code = await app.Process.WaitForExit(TimeSpan.FromSeconds(30));
+        var code = await app.Process.WaitForExit(TimeSpan.FromSeconds(90));
         var said = string.Join('\n', app.Process.Error.Concat(app.Process.Output));
 
         Assert.NotEqual(0, code);
@@ -48,6 +48,6 @@ public class MisconfigurationTests
         await app.Get("/");
 
         foreach (var name in environment.Keys)
-            await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS1007", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal)), TimeSpan.FromSeconds(10), $"{name} is told");
+            await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS1007", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal)), TimeSpan.FromSeconds(90), $"{name} is told");
     }
 }

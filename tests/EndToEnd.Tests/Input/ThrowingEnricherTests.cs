@@ -17,6 +17,6 @@ public class ThrowingEnricherTests
 
         await receiver.WaitForLog(log => log["Id"] is 4L);
         await receiver.WaitForSpan(span => span["url.path"] is "/items/4" && span.Name == "GET /items/{id:int}");
-        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS5001", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "the fault is told");
+        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS5001", StringComparison.Ordinal)), TimeSpan.FromSeconds(90), "the fault is told");
     }
 }

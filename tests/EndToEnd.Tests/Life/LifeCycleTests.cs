@@ -38,10 +38,10 @@ public class LifeCycleTests
         await using var app = RunningApp.Start(TestApp.Of(name), environment);
         if (signal is not null)
         {
-            await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(30), "its work is done");
+            await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(90), "its work is done");
             app.Process.Signal(signal);
         }
-        var code = await app.Process.WaitForExit(TimeSpan.FromSeconds(30));
+        var code = await app.Process.WaitForExit(TimeSpan.FromSeconds(90));
 
         var steps = receiver.Spans.Where(span => span.Name == "step").Select(span => span["index"]).ToHashSet();
         var logs = receiver.Logs.Where(log => log.Body?.StartsWith("Step", StringComparison.Ordinal) == true).Select(log => log["Index"]).ToHashSet();
@@ -62,14 +62,15 @@ public class LifeCycleTests
         var environment = RunningApp.SendingTo(receiver);
         environment["TestApp__End"] = end;
         environment["Observability__ShutdownTimeout"] = "00:00:02";
+        environment["OTEL_EXPORTER_OTLP_TIMEOUT"] = "600000";
         await using var app = RunningApp.Start(TestApp.Of("Worker"), environment);
         if (signal is not null)
         {
-            await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(30), "its work is done");
+            await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(90), "its work is done");
             app.Process.Signal(signal);
         }
 
-        // Three signals share the two seconds; five times that leaves room for a busy machine and none for the collector.
-        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(10)));
+        // Three signals share the two seconds; the rest is room for a busy machine, and none for a collector that is given ten minutes.
+        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(90)));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class NodeService : IAsyncDisposable
         var node = Tool.Require("node");
         var folder = Install(Tool.Require("npm"));
         var process = RunningProcess.Start(node, ["service.cjs"], new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString() }, folder);
-        await process.WaitUntil(() => process.Output.Any(line => line.StartsWith(Listening, StringComparison.Ordinal)), TimeSpan.FromSeconds(30), "the Node.js service listens");
+        await process.WaitUntil(() => process.Output.Any(line => line.StartsWith(Listening, StringComparison.Ordinal)), TimeSpan.FromSeconds(90), "the Node.js service listens");
         return new NodeService(process);
     }
 
@@ -33,7 +33,7 @@ internal sealed class NodeService : IAsyncDisposable
         foreach (var file in new[] { "package.json", ".npmrc", "service.cjs" }) File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
         if (isFresh) return folder;
         File.Copy(Path.Combine(source, "package-lock.json"), installed, overwrite: true);
-        var result = Tool.Run(npm, ["ci"], timeout: TimeSpan.FromMinutes(2), workingDirectory: folder);
+        var result = Tool.Run(npm, ["ci"], timeout: TimeSpan.FromMinutes(10), workingDirectory: folder);
         if (result.ExitCode == 0) return folder;
         File.Delete(installed);
         throw new SkipException("npm could not install the Node.js service's packages: " + result.Error.Split('\n').LastOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)));

@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Peers;
 /// <summary>A real Prometheus that scrapes every half second, asked over its HTTP API.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly DirectoryInfo _folder;
     private readonly HttpClient _http;
 

@@ -51,7 +51,7 @@ public class ScrapeTests
         var isWeb = name == "WebApi";
         await using var app = isWeb ? await RunningApp.StartWeb(TestApp.Of(name), environment) : RunningApp.Start(TestApp.Of(name), environment);
         if (isWeb) await app.Get("/order/red");
-        else await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(30), "its work is done");
+        else await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(90), "its work is done");
 
         using var client = new HttpClient();
         var exposition = await client.GetStringAsync(isWeb ? new Uri(app.Http.BaseAddress!, "/metrics") : new Uri($"http://127.0.0.1:{port}/metrics"));
@@ -67,7 +67,7 @@ public class ScrapeTests
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
         await using var app = RunningApp.Start(TestApp.Of("Worker"), new Dictionary<string, string?> { ["TestApp__End"] = "wait", ["OTEL_EXPORTER_PROMETHEUS_PORT"] = $"{port}" });
 
-        await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(30), "its work is done");
-        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS1004", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), "the taken port is told");
+        await app.Process.WaitUntil(() => app.Process.Error.Contains("waiting for a signal"), TimeSpan.FromSeconds(90), "its work is done");
+        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("OBS1004", StringComparison.Ordinal)), TimeSpan.FromSeconds(90), "the taken port is told");
     }
 }

@@ -17,7 +17,7 @@ public class RegistrationTests
         for (var i = 0; i < 10; i++) await app.Get("/items/" + i);
         await app.Get("/order/red");
         app.Process.Signal("TERM");
-        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(90)));
 
         Assert.Equal(11, receiver.Spans.Count(span => span.Kind == "Server"));
         Assert.Equal(receiver.Spans.Count, receiver.Spans.DistinctBy(span => span.SpanId).Count());
@@ -36,7 +36,7 @@ public class RegistrationTests
 
         await receiver.WaitForLog(log => log["Id"] is 1L);
         app.Process.Signal("TERM");
-        await app.Process.WaitForExit(TimeSpan.FromSeconds(30));
+        await app.Process.WaitForExit(TimeSpan.FromSeconds(90));
 
         Assert.Empty(receiver.Spans);
     }

@@ -74,6 +74,6 @@ public class SwitchTests
     private static async Task Stop(RunningApp app)
     {
         app.Process.Signal("TERM");
-        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(90)));
     }
 }

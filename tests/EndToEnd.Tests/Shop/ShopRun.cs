@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Shop;
 /// <summary>samples/shop as it stands: its three processes on free ports, with a database of their own.</summary>
 internal sealed class ShopRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly Lazy<bool> Built = new(Build);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("observability-shop-");
     private readonly Dictionary<string, (RunningProcess Process, Uri Metrics)> _processes = [];

@@ -17,7 +17,7 @@ internal static class DotNet
 
     public static void Run(params string[] arguments)
     {
-        var result = Tool.Run("dotnet", [.. arguments, "--nologo", "-v", "quiet"], timeout: TimeSpan.FromMinutes(5), environment: CleanEnvironment);
+        var result = Tool.Run("dotnet", [.. arguments, "--nologo", "-v", "quiet"], timeout: TimeSpan.FromMinutes(15), environment: CleanEnvironment);
         if (result.ExitCode != 0) throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}: {result}");
     }
 }

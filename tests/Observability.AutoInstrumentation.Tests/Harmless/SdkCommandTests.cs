@@ -26,8 +26,8 @@ public class SdkCommandTests
         File.WriteAllText(Path.Combine(folder.FullName, "Shop.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         File.WriteAllText(Path.Combine(folder.FullName, "Program.cs"), "System.Console.WriteLine(System.AppDomain.CurrentDomain.GetData(\"Observability.StartupHook\") ?? \"bare\");");
 
-        var build = Tool.Run("dotnet", ["build", "--nologo", "-m:2"], timeout: TimeSpan.FromMinutes(5), workingDirectory: folder.FullName, environment: With(PackedPayload.Hook));
-        var run = Tool.Run("dotnet", ["run", "--no-build"], timeout: TimeSpan.FromMinutes(5), workingDirectory: folder.FullName, environment: With(PackedPayload.Hook));
+        var build = Tool.Run("dotnet", ["build", "--nologo", "-m:2"], timeout: TimeSpan.FromMinutes(15), workingDirectory: folder.FullName, environment: With(PackedPayload.Hook));
+        var run = Tool.Run("dotnet", ["run", "--no-build"], timeout: TimeSpan.FromMinutes(15), workingDirectory: folder.FullName, environment: With(PackedPayload.Hook));
 
         Assert.True(build.ExitCode == 0, build.ToString());
         Assert.DoesNotContain("OBS6", build.ToString(), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class BpftraceTests
                 cookies.Add((string)span.GetTagItem("network.socket.cookie")!);
             }
             return tracing.Output.Any(line => line.StartsWith("destroyed ", StringComparison.Ordinal) && cookies.Contains(line[10..]));
-        }, TimeSpan.FromSeconds(30), "bpftrace has seen a tagged socket");
+        }, TimeSpan.FromSeconds(90), "bpftrace has seen a tagged socket");
     }
 
     [SkippableFact]

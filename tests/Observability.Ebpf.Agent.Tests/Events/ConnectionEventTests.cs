@@ -143,7 +143,7 @@ public sealed class ConnectionEventTests
         var asking = client.GetStringAsync(Address(listener));
         // The answer waits until the kernel's news has arrived: the span is still open.
         var clock = Stopwatch.StartNew();
-        while (request?.Events.Any(happened => happened.Name == "tcp.connect") != true && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
+        while (request?.Events.Any(happened => happened.Name == "tcp.connect") != true && clock.Elapsed < TimeSpan.FromSeconds(90)) await Task.Delay(20);
         mayAnswer.SetResult();
         await asking;
         await serving;

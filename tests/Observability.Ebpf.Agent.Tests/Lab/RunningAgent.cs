@@ -38,7 +38,7 @@ internal sealed class RunningAgent : IDisposable
         {
             var events = Events(name);
             if (condition(events)) return events;
-            if (clock.Elapsed > TimeSpan.FromSeconds(20)) Assert.Fail($"No such {name} in time; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
+            if (clock.Elapsed > TimeSpan.FromSeconds(90)) Assert.Fail($"No such {name} in time; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
             await Task.Delay(20);
         }
     }

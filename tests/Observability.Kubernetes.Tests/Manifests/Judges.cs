@@ -69,7 +69,7 @@ internal static class Judges
     private static string? Install()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "kubernetes-models"))) return null;
-        var installed = Tool.Run("npm", ["ci", "--no-audit", "--no-fund"], timeout: TimeSpan.FromMinutes(5), workingDirectory: Folder);
+        var installed = Tool.Run("npm", ["ci", "--no-audit", "--no-fund"], timeout: TimeSpan.FromMinutes(15), workingDirectory: Folder);
         return installed.ExitCode == 0 ? null : installed.Error;
     }
 

@@ -14,7 +14,7 @@ public class WithoutInstructionsTests
     {
         var environment = new Dictionary<string, string?> { ["DOTNET_EnableHWIntrinsic"] = "0", [Played] = "1" };
         string[] arguments = ["vstest", Assembly.GetExecutingAssembly().Location, "--TestCaseFilter:FullyQualifiedName~Compression|DisplayName~seed: 3"];
-        var result = Tool.Run("dotnet", Environment.GetEnvironmentVariable(Played) == "1" ? ["--version"] : arguments, timeout: TimeSpan.FromMinutes(5), environment: environment);
+        var result = Tool.Run("dotnet", Environment.GetEnvironmentVariable(Played) == "1" ? ["--version"] : arguments, timeout: TimeSpan.FromMinutes(15), environment: environment);
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 

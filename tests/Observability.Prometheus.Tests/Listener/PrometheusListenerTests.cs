@@ -66,7 +66,7 @@ public class PrometheusListenerTests
         for (var i = 0; i < 5; i++) Assert.Contains("orders_total", await fixture.Exchange("GET /metrics HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
         // Sending fails once the listener has closed the connection.
         var isOpen = true;
-        for (var patience = Stopwatch.StartNew(); isOpen && patience.Elapsed < TimeSpan.FromSeconds(30);)
+        for (var patience = Stopwatch.StartNew(); isOpen && patience.Elapsed < TimeSpan.FromSeconds(90);)
         {
             try
             {
@@ -162,7 +162,7 @@ public class PrometheusListenerTests
         }
         // Half-sent requests hold their connections until the header timeout; then there is room again.
         var answer = "";
-        for (var patience = Stopwatch.StartNew(); answer.Length == 0 && patience.Elapsed < TimeSpan.FromSeconds(30);) answer = await fixture.Exchange("GET /metrics HTTP/1.0\r\n\r\n");
+        for (var patience = Stopwatch.StartNew(); answer.Length == 0 && patience.Elapsed < TimeSpan.FromSeconds(90);) answer = await fixture.Exchange("GET /metrics HTTP/1.0\r\n\r\n");
         Assert.Contains("orders_total 1", answer, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         string[] arguments = [$"--config.file={config}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address=127.0.0.1:{port}"];
         if (features.Length > 0) arguments = [.. arguments, "--enable-feature=" + string.Join(',', features)];
         var server = new PrometheusServer(RunningProcess.Start(program, arguments), folder, new Uri($"http://127.0.0.1:{port}/"));
-        await server._process.WaitUntil(server.IsReady, TimeSpan.FromSeconds(30), "the server is ready");
+        await server._process.WaitUntil(server.IsReady, TimeSpan.FromSeconds(90), "the server is ready");
         return server;
     }
 
@@ -67,7 +67,7 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     public async Task<JsonDocument> Get(string path) => JsonDocument.Parse(await _http.GetStringAsync(new Uri(_address, path)));
 
-    public Task WaitUntil(Func<Task<bool>> condition, string what) => _process.WaitUntil(condition, TimeSpan.FromSeconds(30), what);
+    public Task WaitUntil(Func<Task<bool>> condition, string what) => _process.WaitUntil(condition, TimeSpan.FromSeconds(90), what);
 
     /// <summary>What the server says about its last scrapes, empty when they succeeded.</summary>
     public async Task<string> LastError()

@@ -188,7 +188,7 @@ public class RemoteTests
         var patience = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "it did not come about");
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(90), "it did not come about");
             await Task.Delay(10);
         }
     }

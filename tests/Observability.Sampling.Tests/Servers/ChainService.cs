@@ -52,7 +52,7 @@ internal sealed class ChainService : IAsyncDisposable
     private static string? InstallNode()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "@opentelemetry", "sampler-composite"))) return null;
-        var installed = Tool.Run("npm", ["ci", "--no-audit", "--no-fund"], timeout: TimeSpan.FromMinutes(3), workingDirectory: Folder);
+        var installed = Tool.Run("npm", ["ci", "--no-audit", "--no-fund"], timeout: TimeSpan.FromMinutes(10), workingDirectory: Folder);
         return installed.ExitCode == 0 ? null : installed.Error;
     }
 

@@ -79,7 +79,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (Volatile.Read(ref _requests[1]) < Volatile.Read(ref _requests[0]) || Volatile.Read(ref _requests[0]) == 0)
         {
-            if (patience.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("The server did not come to rest.");
+            if (patience.Elapsed > TimeSpan.FromSeconds(90)) throw new TimeoutException("The server did not come to rest.");
             await Task.Delay(5);
         }
     }

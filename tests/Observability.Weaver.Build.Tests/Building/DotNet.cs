@@ -22,5 +22,5 @@ internal static class DotNet
     }
 
     public static ToolResult Try(params string[] arguments) =>
-        Tool.Run("dotnet", [.. arguments, "--nologo"], timeout: TimeSpan.FromMinutes(5), environment: Environment);
+        Tool.Run("dotnet", [.. arguments, "--nologo"], timeout: TimeSpan.FromMinutes(15), environment: Environment);
 }

@@ -18,7 +18,7 @@ internal static class MassTransitWork
         });
         await bus.StartAsync();
         await bus.Publish(new OrderPlaced(7));
-        await received.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await received.Task.WaitAsync(TimeSpan.FromSeconds(90));
         await bus.StopAsync();
     }
 }

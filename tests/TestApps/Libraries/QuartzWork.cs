@@ -11,7 +11,7 @@ internal static class QuartzWork
         var scheduler = await QuartzSchedulerBuilder.Create(_ => { }).BuildScheduler();
         await scheduler.ScheduleJob(JobBuilder.Create<Nightly>().WithIdentity("nightly", "reports").Build(), TriggerBuilder.Create().StartNow().Build());
         await scheduler.Start();
-        await Done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await Done.Task.WaitAsync(TimeSpan.FromSeconds(90));
         await scheduler.Shutdown(waitForJobsToComplete: true);
     }
 

@@ -19,6 +19,6 @@ internal static class RabbitWork
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
         await channel.BasicPublishAsync("", queue, "order 7"u8.ToArray());
-        await received.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await received.Task.WaitAsync(TimeSpan.FromSeconds(90));
     }
 }

@@ -16,7 +16,7 @@ public static class Use
         var sent = await producer.ProduceAsync("orders", new Message<string, string> { Key = "k", Value = "v" });
         var delivered = new TaskCompletionSource<string>();
         producer.Produce("orders", new Message<string, string> { Key = "k", Value = "v" }, report => delivered.SetResult(report.Topic));
-        producer.Flush(TimeSpan.FromSeconds(30));
+        producer.Flush(TimeSpan.FromSeconds(90));
         var reading = new ConsumerConfig { BootstrapServers = "127.0.0.1:1", GroupId = "g", AllowAutoCreateTopics = true };
         reading.Set("test.mock.num.brokers", "1");
         using var consumer = new ConsumerBuilder<string, string>(reading).SetLogHandler((_, _) => { }).Build();
