@@ -19,7 +19,7 @@ internal static class FirstStage
 #pragma warning disable RS0030 // The edge where the environment is read; everything else takes a reader of it.
             Func<string, string?> variable = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
-            if (!ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, AppContext.BaseDirectory, variable)) return;
+            if (!ProcessRules.MayAdmit(AppContext.BaseDirectory, variable) || !ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) return;
             if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
             else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!).Begin(isReplacing: IsSet(variable("OBSERVABILITY_WEAVE")) || IsSet(variable("OBSERVABILITY_WEAVE_FILE")));
         }

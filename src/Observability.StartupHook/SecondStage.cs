@@ -34,9 +34,8 @@ internal sealed class SecondStage
     public void Begin(bool isReplacing)
     {
         if (isReplacing) _ = _steps.Value;
-        var isLoaded = IsLoaded();
-        if (isLoaded) Attach();
-        else AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
+        AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
+        if ((isReplacing || HasOtherHooks()) && IsLoaded()) Attach();
         new Thread(Run) { IsBackground = true, Name = "Observability start" }.Start();
     }
 
@@ -45,9 +44,10 @@ internal sealed class SecondStage
         try
         {
             if (_steps.Value is not { } steps) return;
+            var isLoaded = IsLoaded();
             lock (_attaching)
             {
-                if (!_attached) Monitor.Wait(_attaching, FirstUse);
+                if (!_attached && !isLoaded) Monitor.Wait(_attaching, FirstUse);
             }
             // Nothing of this thread may be waited for while the assembly is being loaded, and nothing is: the steps are there.
             Assembly.Load(Diagnostics);
@@ -104,7 +104,9 @@ internal sealed class SecondStage
         return null;
     }
 
-    /// <summary>Another hook may have come first.</summary>
+    /// <summary>One of them may have come first and have loaded what is waited for. Without one, nobody's code has run yet, and looking would cost the start a millisecond.</summary>
+    private static bool HasOtherHooks() => AppDomain.CurrentDomain.GetData("STARTUP_HOOKS") is not string hooks || hooks.IndexOf(Path.PathSeparator) >= 0;
+
     private static bool IsLoaded()
     {
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())

@@ -3,6 +3,8 @@ namespace Observability;
 /// <summary>Metrics: what is measured, how it is shaped, where it goes.</summary>
 public sealed class MetricsOptions
 {
+    internal const int DefaultCardinalityLimit = 2000;
+
     /// <summary>Whether metrics are collected. Default <see langword="true"/>.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -23,9 +25,9 @@ public sealed class MetricsOptions
 
     /// <summary>
     /// Attribute sets of one metric before further ones fall into a single point with <c>otel.metric.overflow=true</c>.
-    /// Default 2000; 1 to 1,000,000.
+    /// Default 2000, and 100 for instruments of .NET that have few by their nature; 1 to 1,000,000.
     /// </summary>
-    public int CardinalityLimit { get; set; } = 2000;
+    public int CardinalityLimit { get; set; } = DefaultCardinalityLimit;
 
     /// <summary>Labels that every metric carries: constant labels on the Prometheus endpoint, resource attributes in OTLP.</summary>
     public IDictionary<string, string> ConstantLabels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -131,7 +131,7 @@ internal sealed class AgentProcess(string payload)
     private void End()
     {
         var wasSettled = IsSettled;
-        if (!wasSettled && (When.HasHost || _spans is { Count: > 0 } || _measurements is { HasOwn: true }) && !WaitUntilSettled(LastPatience))
+        if (!wasSettled && (When.HasHost || When.HasLog || _spans is { Count: > 0 } || _measurements is { HasOwn: true }) && !WaitUntilSettled(LastPatience))
         {
             StandardError.Say($"OBS6010: the process ended before instrumentation had started, and {_spans?.Count ?? 0} spans and the measurements that were held for it are lost: give the process more processor time.");
         }

@@ -18,7 +18,12 @@ internal sealed class StartSignal
     /// <summary>Whether a host is being built or runs: it ends the process in its own way.</summary>
     public bool HasHost { get; private set; }
 
+    /// <summary>Whether there is a log that nobody may be going to end.</summary>
+    public bool HasLog { get; private set; }
+
     public void HostBuilding() => HasHost = true;
+
+    public void LogBegun() => HasLog = true;
 
     public void HostStarted() => _started.TrySetResult();
 

@@ -6,7 +6,7 @@ namespace Observability.AutoInstrumentation.Bridge.FirstUse;
 
 /// <summary>
 /// Waits for the few diagnostic listeners whose events only the agent understands: the first request waits until it listens, the first database command until
-/// it is ready; of a host the log is taken over when it is built.
+/// it is ready; of a host the log is taken over when it is built, and what woven code announces is joined.
 /// </summary>
 internal sealed class ListenerWatch(AgentProcess agent) : IObserver<DiagnosticListener>
 {
@@ -22,6 +22,7 @@ internal sealed class ListenerWatch(AgentProcess agent) : IObserver<DiagnosticLi
         try
         {
             if (value.Name == HostBuilding.Listener) HostBuilding.Watch(value, agent);
+            else if (value.Name == Announcements.Listener) Announcements.Watch(value, agent);
             else if (value.Name == "Microsoft.AspNetCore") FirstUseGate.Close(value, agent, () => agent.IsListening, agent.WaitUntilListening);
             else if (value.Name is "Microsoft.EntityFrameworkCore" or "SqlClientDiagnosticListener") FirstUseGate.Close(value, agent, () => agent.IsSettled, agent.WaitUntilSettled);
         }

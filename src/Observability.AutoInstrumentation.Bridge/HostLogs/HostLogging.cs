@@ -15,7 +15,10 @@ internal static class HostLogging
 
     // Not inlined: whoever calls must not need Microsoft.Extensions, which an application without a host does not have.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Attach(object builder, AgentProcess agent) => ((IHostBuilder)builder).ConfigureServices((_, services) =>
+    public static void Attach(object builder, AgentProcess agent) => ((IHostBuilder)builder).ConfigureServices((_, services) => Join(services, agent));
+
+    /// <summary>What the application itself registered is there by now.</summary>
+    public static void Join(IServiceCollection services, AgentProcess agent)
     {
         try
         {
@@ -26,7 +29,7 @@ internal static class HostLogging
         {
             StandardError.Say($"OBS6008: the host's logging could not be joined, its logs stay as they are: {failure.GetType().Name}: {failure.Message}.");
         }
-    });
+    }
 
     /// <summary>
     /// The hosts add their defaults in one go: the console, then Debug or EventSource. An application that chose its outputs by itself keeps them.

@@ -16,14 +16,17 @@ internal static class ProcessRules
         "GetDocument.Insider", "Microsoft.CodeAnalysis.Workspaces.MSBuild.BuildHost", "NuGet.*",
     ];
 
-    /// <param name="process">The entry assembly's name.</param>
-    /// <param name="folder">The folder that it lies in.</param>
+    /// <summary>What the variables and the folder decide: most processes of a build end here, before anything that takes time, as to ask for a process's name.</summary>
+    /// <param name="folder">The folder that the entry assembly lies in.</param>
     /// <param name="variable">The environment.</param>
-    public static bool Admit(string process, string folder, Func<string, string?> variable)
+    public static bool MayAdmit(string folder, Func<string, string?> variable) =>
+        !Is(variable("OBSERVABILITY_AUTO_ENABLED"), "false") && !Is(variable("OTEL_SDK_DISABLED"), "true") && !IsOfTheSdk(folder);
+
+    /// <param name="process">The entry assembly's name.</param>
+    /// <param name="variable">The environment.</param>
+    public static bool Admit(string process, Func<string, string?> variable)
     {
-        if (IsFalse(variable("OBSERVABILITY_AUTO_ENABLED")) || IsTrue(variable("OTEL_SDK_DISABLED"))) return false;
-        if (IsOfTheSdk(folder) || NamePattern.Any(Tools, process)) return false;
-        if (NamePattern.Any(List(variable("OBSERVABILITY_AUTO_EXCLUDE")), process)) return false;
+        if (NamePattern.Any(Tools, process) || NamePattern.Any(List(variable("OBSERVABILITY_AUTO_EXCLUDE")), process)) return false;
         var included = List(variable("OBSERVABILITY_AUTO_INCLUDE"));
         return included.Length == 0 || NamePattern.Any(included, process);
     }
@@ -43,7 +46,5 @@ internal static class ProcessRules
 
     private static string[] List(string? value) => string.IsNullOrEmpty(value) ? [] : value!.Split(',');
 
-    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsFalse(string? value) => string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 }

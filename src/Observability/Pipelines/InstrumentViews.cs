@@ -28,7 +28,7 @@ internal sealed class InstrumentViews(MetricsOptions metrics)
     private MetricStreamConfiguration Shape(Instrument instrument, MetricViewOptions? view)
     {
         var stream = Aggregation(instrument, view);
-        stream.CardinalityLimit = view?.CardinalityLimit ?? metrics.CardinalityLimit;
+        stream.CardinalityLimit = view?.CardinalityLimit ?? Limit(instrument);
         if (view is null) return stream;
         if (view.Name is not null) stream.Name = view.Name;
         if (view.Description is not null) stream.Description = view.Description;
@@ -36,6 +36,9 @@ internal sealed class InstrumentViews(MetricsOptions metrics)
         if (view.DropAttributes.Count > 0) stream.ExcludedTagKeys = [.. view.DropAttributes];
         return stream;
     }
+
+    /// <summary>Whoever set a limit has set it for all.</summary>
+    private int Limit(Instrument instrument) => metrics.CardinalityLimit == MetricsOptions.DefaultCardinalityLimit && FewSeries.Has(instrument) ? FewSeries.Most : metrics.CardinalityLimit;
 
     private MetricStreamConfiguration Aggregation(Instrument instrument, MetricViewOptions? view)
     {

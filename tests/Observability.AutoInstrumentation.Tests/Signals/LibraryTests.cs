@@ -16,11 +16,26 @@ public class LibraryTests
     }
 
     [SkippableFact]
-    public async Task An_integration_is_switched_off_by_its_name_and_the_others_stay()
+    public async Task SqlClient_makes_client_spans_whose_SQL_has_no_literals_and_one_that_says_that_it_failed()
     {
-        await using var receiver = await Use("sqlite", ("Observability__Traces__ExcludedSourcePrefixes", "Experimental.,Private.,Observability.Database"), ("Observability__Metrics__ExcludedMeterPrefixes", "Experimental.,Private.,System.Runtime"));
-        Assert.Single(receiver.Spans, span => span.Name == "sqlite");
-        Assert.DoesNotContain(receiver.Spans, span => span.Attributes.ContainsKey("db.system.name"));
+        await using var server = SqlServerStandIn.Start();
+        await using var receiver = await Use("sqlclient", ("TestApp__SqlServer", server.ConnectionString));
+        var work = Assert.Single(receiver.Spans, span => span.Name == "sqlclient");
+        var spans = receiver.Spans.Where(span => span.ParentSpanId == work.SpanId).OrderBy(span => span.Name).ToList();
+        Assert.Equal(["INSERT orders", "SELECT no_such_table"], spans.Select(span => span.Name));
+        Assert.All(spans, span => Assert.Equal(
+            ("Client", "microsoft.sql_server", "shop", "127.0.0.1", (long)server.Port),
+            (span.Kind, span["db.system.name"], span["db.namespace"], span["server.address"], span["server.port"])));
+        Assert.Equal("INSERT INTO orders VALUES (?, ?)", spans[0]["db.query.text"]);
+        Assert.Equal((null, "Microsoft.Data.SqlClient.SqlException", "Error"), (spans[0]["error.type"], spans[1]["error.type"], spans[1].Status));
+    }
+
+    [SkippableFact]
+    public async Task Integrations_are_switched_off_by_their_names_and_the_others_stay()
+    {
+        await using var server = SqlServerStandIn.Start();
+        await using var receiver = await Use("sqlite,sqlclient,quartz", ("TestApp__SqlServer", server.ConnectionString), ("Observability__Traces__ExcludedSourcePrefixes", "Experimental.,Private.,Observability.Database,Quartz"));
+        Assert.Equal(["quartz", "sqlclient", "sqlite"], receiver.Spans.Select(span => span.Name).Order());
     }
 
     [SkippableFact]

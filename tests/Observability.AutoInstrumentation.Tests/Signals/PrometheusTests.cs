@@ -1,3 +1,4 @@
+using System.Net;
 using Observability.AutoInstrumentation.Tests.Apps;
 using TestPeers;
 
@@ -19,6 +20,9 @@ public class PrometheusTests
         await app.Process.WaitUntil(async () => (text = await Scrape(app.Http, port)).Contains("http_server_request_duration_seconds_count", StringComparison.Ordinal), HookedRun.Patience, "the metrics are served");
 
         Assert.Contains("service_name=\"PlainWeb\"", text, StringComparison.Ordinal);
+        // An application that was not asked does not begin to answer on its own port.
+        using var own = await app.Http.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.NotFound, own.StatusCode);
     }
 
     private static async Task<string> Scrape(HttpClient http, int port)

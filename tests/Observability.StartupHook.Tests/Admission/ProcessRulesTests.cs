@@ -27,8 +27,8 @@ public class ProcessRulesTests
     {
         using var root = new TemporaryFolder();
         root.Write("sdk/10.0.401/dotnet.dll", "");
-        Assert.False(ProcessRules.Admit("Anything", root.Path + "/sdk/10.0.401/Roslyn/bincore/", _ => null));
-        Assert.False(ProcessRules.Admit("Anything", root.Path + "/sdk/10.0.401", _ => null));
+        Assert.False(Admits("Anything", root.Path + "/sdk/10.0.401/Roslyn/bincore/", _ => null));
+        Assert.False(Admits("Anything", root.Path + "/sdk/10.0.401", _ => null));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class ProcessRulesTests
     {
         using var root = new TemporaryFolder();
         root.Write("sdk/shop/Shop.dll", "");
-        Assert.True(ProcessRules.Admit("Shop", root.Path + "/sdk/shop/", _ => null));
+        Assert.True(Admits("Shop", root.Path + "/sdk/shop/", _ => null));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class ProcessRulesTests
     {
         using var root = new TemporaryFolder();
         root.Write("DotnetToolSettings.xml", "");
-        Assert.False(ProcessRules.Admit("anything", root.Path, _ => null));
+        Assert.False(Admits("anything", root.Path, _ => null));
     }
 
     [Theory]
@@ -58,10 +58,12 @@ public class ProcessRulesTests
     [InlineData("OBSERVABILITY_AUTO_INCLUDE", "Other", false)]
     [InlineData("OBSERVABILITY_AUTO_INCLUDE", "Other,SHOP", true)]
     public void Variables_choose_processes(string name, string value, bool admitted) =>
-        Assert.Equal(admitted, ProcessRules.Admit("Shop", "/app", variable => variable == name ? value : null));
+        Assert.Equal(admitted, Admits("Shop", "/app", variable => variable == name ? value : null));
 
     [Fact]
-    public void An_exclusion_wins_over_an_inclusion() => Assert.False(ProcessRules.Admit("Shop", "/app", _ => "Shop"));
+    public void An_exclusion_wins_over_an_inclusion() => Assert.False(Admits("Shop", "/app", _ => "Shop"));
 
-    private static bool Admits(string process) => ProcessRules.Admit(process, "/app/", _ => null);
+    private static bool Admits(string process) => Admits(process, "/app/", _ => null);
+
+    private static bool Admits(string process, string folder, Func<string, string?> variable) => ProcessRules.MayAdmit(folder, variable) && ProcessRules.Admit(process, variable);
 }

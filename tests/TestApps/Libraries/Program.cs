@@ -21,6 +21,7 @@ foreach (var name in (configuration["TestApp:Use"] ?? "").Split(',', StringSplit
     {
         "npgsql" => PostgresWork.Run(configuration["TestApp:Postgres"]!),
         "sqlite" => SqliteWork.Run(),
+        "sqlclient" => SqlServerWork.Run(configuration["TestApp:SqlServer"]!),
         "quartz" => QuartzWork.Run(),
         "rabbitmq" => RabbitWork.Run(configuration["TestApp:Rabbit"]!),
         "masstransit" => MassTransitWork.Run(configuration["TestApp:Rabbit"]!),

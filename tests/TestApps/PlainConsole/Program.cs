@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 // A program without a host: it does what its arguments say, each on its own.
 using var source = new ActivitySource("Shop.Console");
@@ -12,6 +13,14 @@ using (source.StartActivity("the whole of Main"))
         {
             case ["lines", var count]:
                 for (var i = 0; i < int.Parse(count); i++) Console.WriteLine($"line {i}");
+                break;
+            case ["speak", var names]:
+                foreach (var name in names.Split(','))
+                {
+                    using var speaker = new ActivitySource(name);
+                    speaker.StartActivity("span of " + name)?.Dispose();
+                    new Meter(name).CreateCounter<long>("count_of." + name).Add(1);
+                }
                 break;
             case ["read"]:
                 Console.WriteLine("read: " + Console.In.ReadToEnd());

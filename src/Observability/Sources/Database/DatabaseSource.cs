@@ -11,7 +11,8 @@ internal sealed class DatabaseSource : IObserver<DiagnosticListener>, IDisposabl
     public const string SourceName = "Observability.Database";
 
     private readonly NativeSpans _others = new();
-    private readonly CommandSpans _spans;
+    // Made with the first listener: System.Data.Common, a megabyte in memory, is only for applications that have a database.
+    private readonly Lazy<CommandSpans> _spans;
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Lock _lock = new();
 
@@ -19,14 +20,14 @@ internal sealed class DatabaseSource : IObserver<DiagnosticListener>, IDisposabl
     /// <param name="failed">Told of a failure in here; the application's command is never touched by it.</param>
     public DatabaseSource(bool keepLiterals = false, Action<Exception>? failed = null)
     {
-        _spans = new CommandSpans(keepLiterals, _others, failed);
+        _spans = new Lazy<CommandSpans>(() => new CommandSpans(keepLiterals, _others, failed));
         Keep(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name is DatabaseEvents.EntityFramework or DatabaseEvents.SqlClient)
-            Keep(value.Subscribe(new CommandObserver(value.Name, _spans), static (name, _, _) => DatabaseEvents.PhaseOf(name) is not null));
+            Keep(value.Subscribe(new CommandObserver(value.Name, _spans.Value), static (name, _, _) => DatabaseEvents.PhaseOf(name) is not null));
     }
 
     public void OnCompleted()
@@ -46,7 +47,7 @@ internal sealed class DatabaseSource : IObserver<DiagnosticListener>, IDisposabl
             foreach (var subscription in _subscriptions) subscription.Dispose();
             _subscriptions.Clear();
         }
-        _spans.Dispose();
+        if (_spans.IsValueCreated) _spans.Value.Dispose();
         _others.Dispose();
     }
 

@@ -17,8 +17,9 @@ internal sealed class ProcessMeter : IDisposable
     {
         files ??= new ProcFiles();
         AddCpu(new CpuUtilization(time, Usage, Environment.ProcessorCount));
-        AddMemory(new ProcessReader(files));
-        AddUptime(time);
+        var reader = new ProcessReader(files);
+        AddMemory(reader);
+        AddUptime(time, reader);
         if (OperatingSystem.IsLinux()) ContainerInstruments.Add(_meter, ControlGroup.Find(files));
     }
 
@@ -59,12 +60,17 @@ internal sealed class ProcessMeter : IDisposable
             _meter.CreateObservableCounter("process.paging.faults", () => Faults(reader.Read()), "{fault}", "Page faults, by type.");
     }
 
-    private void AddUptime(TimeProvider time)
+    private void AddUptime(TimeProvider time, ProcessReader reader)
     {
-        using var process = Process.GetCurrentProcess();
-        var already = time.GetUtcNow() - process.StartTime.ToUniversalTime();
+        var already = reader.Age() ?? Age(time);
         var since = time.GetTimestamp();
         _meter.CreateObservableGauge("process.uptime", () => (already + time.GetElapsedTime(since)).TotalSeconds, "s", "How long the process has been running.");
+    }
+
+    private static TimeSpan Age(TimeProvider time)
+    {
+        using var process = Process.GetCurrentProcess();
+        return time.GetUtcNow() - process.StartTime.ToUniversalTime();
     }
 
     private static Measurement<long>[] Faults(ProcessReading reading) =>

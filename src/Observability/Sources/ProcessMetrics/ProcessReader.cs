@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.IO.Enumeration;
 
@@ -10,8 +11,12 @@ internal sealed class ProcessReader(ProcFiles files)
     private const int MinorFaultsField = 7;
     private const int MajorFaultsField = 9;
     private const int ThreadsField = 17;
+    private const int StartField = 19;
     private const int VirtualField = 20;
     private const int ResidentPagesField = 21;
+
+    /// <summary>Of the kernel's clock towards programs, USER_HZ, on every processor that .NET runs on.</summary>
+    private const double TicksASecond = 100;
 
     private readonly string _stat = Path.Combine(files.Self, "stat");
     private readonly string _descriptors = Path.Combine(files.Self, "fd");
@@ -37,23 +42,41 @@ internal sealed class ProcessReader(ProcFiles files)
         }
     }
 
+    /// <summary>
+    /// How long the process has been running; null where the kernel does not say, or says what cannot be. <see cref="Process"/> would say it too, at the price of
+    /// its assembly in every application.
+    /// </summary>
+    public TimeSpan? Age()
+    {
+        Span<byte> buffer = stackalloc byte[64];
+        Span<long> fields = stackalloc long[ResidentPagesField + 1];
+        if (!Utf8Parser.TryParse(SmallFile.Read(files.Uptime, buffer), out double up, out _) || !TryReadStat(fields)) return null;
+        var age = up - fields[StartField] / TicksASecond;
+        return age >= 0 ? TimeSpan.FromSeconds(age) : null;
+    }
+
     private ProcessReading? FromProc()
+    {
+        Span<long> fields = stackalloc long[ResidentPagesField + 1];
+        if (!TryReadStat(fields)) return null;
+        var resident = fields[ResidentPagesField] * Environment.SystemPageSize;
+        return new ProcessReading(resident, fields[VirtualField], fields[ThreadsField], fields[MinorFaultsField], fields[MajorFaultsField]);
+    }
+
+    private bool TryReadStat(Span<long> fields)
     {
         Span<byte> buffer = stackalloc byte[1024];
         var stat = SmallFile.Read(_stat, buffer);
         var afterName = stat.LastIndexOf((byte)')');
-        if (afterName < 0) return null;
+        if (afterName < 0) return false;
         var rest = stat[(afterName + 1)..];
-        Span<long> fields = stackalloc long[ResidentPagesField + 1];
         var index = 0;
         foreach (var range in rest.Trim((byte)' ').Split((byte)' '))
         {
             if (index == fields.Length) break;
             fields[index++] = SmallFile.Number(rest.Trim((byte)' ')[range]) ?? 0;
         }
-        if (index < fields.Length) return null;
-        var resident = fields[ResidentPagesField] * Environment.SystemPageSize;
-        return new ProcessReading(resident, fields[VirtualField], fields[ThreadsField], fields[MinorFaultsField], fields[MajorFaultsField]);
+        return index == fields.Length;
     }
 
     private static ProcessReading Portable()

@@ -7,7 +7,7 @@ internal sealed class FakeMachine : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("machine").FullName;
 
-    public ProcFiles Files => new() { Self = Path.Combine(_root, "proc"), MountPrefix = _root };
+    public ProcFiles Files => new() { Self = Path.Combine(_root, "proc"), Uptime = Path.Combine(_root, "proc", "uptime"), MountPrefix = _root };
 
     public FakeMachine With(string path, string text)
     {

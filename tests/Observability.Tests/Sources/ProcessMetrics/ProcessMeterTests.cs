@@ -47,17 +47,43 @@ public class ProcessMeterTests
         Assert.Equal((0.5, 0.025), utilization.Measure());
     }
 
-    [Fact]
-    public void Uptime_counts_from_the_processs_start()
+    [SkippableFact]
+    public void Uptime_is_the_machines_since_the_processs_start()
     {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/proc is Linux's");
+        // Field 22, starttime, is 90,050 hundredths of a second.
+        using var machine = new FakeMachine()
+            .With("proc/stat", "7 (a (b) c) S 1 7 7 0 -1 4194560 5 0 6 0 1 1 0 0 20 0 9 0 90050 1000 50 18446744073709551615\n")
+            .With("proc/uptime", "1000.50 3000.00\n");
         var time = new ManualTime();
-        using var meter = new ProcessMeter(time);
+        using var meter = new ProcessMeter(time, machine.Files);
         using var collected = new Collected(meter);
-        using var process = Process.GetCurrentProcess();
-        var expected = (time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds;
-        Assert.Equal(expected, collected.Now()["process.uptime"], 0.1);
+        Assert.Equal(100, collected.Now()["process.uptime"], 0.001);
         time.Advance(TimeSpan.FromSeconds(90));
-        Assert.Equal(expected + 90, collected.Now()["process.uptime"], 0.1);
+        Assert.Equal(190, collected.Now()["process.uptime"], 0.001);
+    }
+
+    [Theory]
+    [InlineData("5.00 1.00")]
+    [InlineData("nothing of the kind")]
+    public void Uptime_is_asked_of_the_runtime_where_the_kernels_answer_cannot_be(string uptime)
+    {
+        using var machine = new FakeMachine().With("proc/stat", "7 (a) S 1 7 7 0 -1 4194560 5 0 6 0 1 1 0 0 20 0 9 0 90050 1000 50 18446744073709551615\n").With("proc/uptime", uptime);
+        AgreesWithTheRuntime(machine.Files);
+    }
+
+    [Fact]
+    public void Uptime_agrees_with_the_runtimes() => AgreesWithTheRuntime(files: null);
+
+    private static void AgreesWithTheRuntime(ProcFiles? files)
+    {
+        using var process = Process.GetCurrentProcess();
+        var started = process.StartTime.ToUniversalTime();
+        var before = DateTime.UtcNow - started;
+        using var meter = new ProcessMeter(new ManualTime(), files);
+        using var collected = new Collected(meter);
+        // The kernel counts in hundredths of a second.
+        Assert.InRange(collected.Now()["process.uptime"], before.TotalSeconds - 0.1, (DateTime.UtcNow - started).TotalSeconds + 0.1);
     }
 
     [SkippableFact]
