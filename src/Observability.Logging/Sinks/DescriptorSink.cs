@@ -12,12 +12,13 @@ internal sealed partial class DescriptorSink(int descriptor, Func<object> consol
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
     private const short PollOut = 4;
+    private const nuint AskUnread = 0x541B;
     private readonly int _again = OperatingSystem.IsMacOS() ? 35 : 11;
-    private bool _readerGone;
+    private bool _readerTookPart;
 
     public override string Name => descriptor == 1 ? "stdout" : "stderr";
 
-    public override bool LosesPartialLines => _readerGone;
+    public override bool LosesPartialLines => _readerTookPart;
 
     public override void Prepare() => Write([]);
 
@@ -35,7 +36,7 @@ internal sealed partial class DescriptorSink(int descriptor, Func<object> consol
                     if (taken > 0) done += taken;
                     else if (!IsWorthAnotherTry(taken == 0 ? 0 : Marshal.GetLastPInvokeError(), done)) break;
                 }
-                _readerGone = done == 0 && _readerGone;
+                _readerTookPart = done == 0 && _readerTookPart;
                 return done;
             }
         }
@@ -52,9 +53,20 @@ internal sealed partial class DescriptorSink(int descriptor, Func<object> consol
             return true;
         }
         if (done > 0) return false;
-        _readerGone = error == BrokenPipe;
+        // What the reader has left in the pipe is the next one's: the line goes on behind it. When nothing is left, the line's beginning went with the reader.
+        _readerTookPart = error == BrokenPipe && Unread() == 0;
         throw new IOException($"{Name}: {new Win32Exception(error).Message}", error);
     }
+
+    /// <summary>Bytes that wait in a pipe for a reader; 0 for what is no pipe, and where this is not known how to ask.</summary>
+    private unsafe int Unread()
+    {
+        var bytes = 0;
+        return OperatingSystem.IsLinux() && Control(descriptor, AskUnread, &bytes) == 0 ? bytes : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static unsafe partial int Control(int descriptor, nuint request, int* value);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint WriteTo(int descriptor, byte* bytes, nint count);

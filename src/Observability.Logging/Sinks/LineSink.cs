@@ -6,7 +6,7 @@ internal abstract class LineSink : IDisposable
     /// <summary>What diagnostics call it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether a reader that comes back starts anew, so that the line in which it went must be written again.</summary>
+    /// <summary>Whether the reader that went has taken a line's beginning with it, so that the next one needs the line anew.</summary>
     public virtual bool LosesPartialLines => false;
 
     /// <summary>Called once before the first write.</summary>
