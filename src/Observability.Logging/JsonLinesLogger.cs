@@ -37,7 +37,7 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
             LineComposer.ComposeFailed(line, logLevel, eventId, typeof(TState), fault, exception, prepared.Category, activity);
         }
         if (line.Truncated) plan.Health.Truncated();
-        _queue.TryAppend(line.Bytes, logLevel);
+        _queue.TryAppend(line.Bytes, logLevel, line.Slot);
         line.Return();
         if (logLevel == LogLevel.Critical || provider.IsEnding) provider.AwaitWritten(logLevel);
     }

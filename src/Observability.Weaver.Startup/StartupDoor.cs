@@ -32,15 +32,14 @@ internal sealed class StartupDoor(WeaveSettings settings, PlatformList platform,
             return;
         }
         var entry = new CacheEntry(Path.Combine(root, CacheKey.Of(settings, platform)));
-        var files = platform.Files(root);
         if (!entry.Exists)
         {
-            new WovenStore(settings, files, say).Fill(entry);
+            new WovenStore(settings, platform.Files(root), say).Fill(entry);
             entry = new CacheEntry(entry.Folder);
         }
         CurrentLink.Set(root, entry);
         if (entry.Assemblies.Count == 0) SecondLife.ForgetVariables(settings, root);
-        else if (entry.Assemblies.All(name => platform.Comes(name, entry.Folder, CurrentLink.In(root)))) Live(entry);
+        else if (Missing(entry, root).Count == 0) Live(entry);
         else Replace(entry, root);
     }
 
@@ -49,9 +48,18 @@ internal sealed class StartupDoor(WeaveSettings settings, PlatformList platform,
     {
         var root = Path.GetDirectoryName(entry.Folder)!;
         SecondLife.ForgetVariables(settings, root);
-        var missing = entry.Assemblies.Where(name => !platform.Comes(name, entry.Folder, CurrentLink.In(root))).ToList();
+        var missing = Missing(entry, root);
         if (missing.Count > 0) say($"OBS7016: the host did not take {string.Join(", ", missing)} from {entry.Folder}, so the application runs unwoven. Weave it ahead of its start with the command observability weave.");
         entry.Hold();
+    }
+
+    /// <summary>The woven assemblies that the host did not take. A plain loop, here and below: System.Linq would be loaded for it at every start.</summary>
+    private List<string> Missing(CacheEntry entry, string root)
+    {
+        var missing = new List<string>();
+        foreach (var name in entry.Assemblies)
+            if (!platform.Comes(name, entry.Folder, CurrentLink.In(root))) missing.Add(name);
+        return missing;
     }
 
     private void Replace(CacheEntry entry, string root)

@@ -73,7 +73,7 @@ public sealed class AssemblyWeaver
         return image.IndexOf("TracedAttribute"u8) >= 0;
     }
 
-    private static bool Refuses(AssemblyInput input, WeaveReport report)
+    private bool Refuses(AssemblyInput input, WeaveReport report)
     {
         if (WovenRuntime.IsIn(input.Module))
         {
@@ -81,7 +81,7 @@ public sealed class AssemblyWeaver
             report.Add(new WeaveDiagnostic("OBS7002", report.Assembly, "it is woven already, and is left as it was"));
             return true;
         }
-        if (Refusal.Why(input.Assembly) is not { } why) return false;
+        if (Refusal.Why(input.Assembly, _options.IncludesListeners) is not { } why) return false;
         report.Outcome = WeaveOutcome.Refused;
         report.Add(new WeaveDiagnostic("OBS7001", report.Assembly, $"it is left as it was: {why}"));
         return true;

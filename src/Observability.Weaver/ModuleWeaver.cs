@@ -21,7 +21,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             var shape = ShapeReader.Of(selected.Method, out var type);
             var machine = type is null ? null : StateMachine.Of(type);
             if (!selected.Rule.Spans && !selected.Rule.Metrics && selected.Rule.Announce is null) continue;
-            if (Obstacle(selected.Method, shape, machine) is var (id, why) && id is not null)
+            if (Obstacle(selected, shape, machine) is var (id, why) && id is not null)
             {
                 report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName));
                 continue;
@@ -34,15 +34,16 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             report.Add(new WeaveDiagnostic("OBS7011", module.Assembly.Name.Name, $"the rule [{unused.Assembly}]{unused.Type}::{unused.Method} picks no method of it"));
     }
 
-    private (string? Id, string Why) Obstacle(MethodDefinition method, MethodShape shape, StateMachine? machine) => shape switch
+    private (string? Id, string Why) Obstacle(SelectedMethod selected, MethodShape shape, StateMachine? machine) => shape switch
     {
+        _ when selected.Rule == TracedAttribute.Unreadable => ("OBS7006", "its attribute [Traced] names a type of an assembly that is missing"),
         MethodShape.Bodyless => ("OBS7003", "it has no IL: it is abstract, extern or made by the runtime"),
         MethodShape.RuntimeAsync => ("OBS7004", "the runtime itself makes its state machine (runtime-async), which is not woven yet"),
         MethodShape.Async or MethodShape.AsyncIterator when machine?.Builder is null => ("OBS7006", "its state machine is of an unknown kind"),
         MethodShape.Iterator when machine is null => ("OBS7006", "its state machine is of an unknown kind"),
-        MethodShape.Constructor when !method.DeclaringType.IsValueType && !ConstructorChain.Has(method.Body) => ("OBS7006", "it calls no other constructor"),
-        _ when machine is null && _tailCalls.Recurs(method) => ("OBS7005", "it makes tail calls that a recursion may rest on"),
-        _ when machine is null && UnknownCode.IsIn(method.Body) => ("OBS7006", "it contains a jmp instruction"),
+        MethodShape.Constructor when !selected.Method.DeclaringType.IsValueType && !ConstructorChain.Has(selected.Method.Body) => ("OBS7006", "it calls no other constructor"),
+        _ when machine is null && _tailCalls.Recurs(selected.Method) => ("OBS7005", "it makes tail calls that a recursion may rest on"),
+        _ when machine is null && UnknownCode.IsIn(selected.Method.Body) => ("OBS7006", "it contains a jmp instruction"),
         _ => (null, ""),
     };
 

@@ -11,4 +11,7 @@ public sealed class WeaveOptions
 
     /// <summary>A strong-name key pair (the bytes of an .snk file) to sign the woven assembly with; none by default.</summary>
     public byte[]? StrongNameKey { get; init; }
+
+    /// <summary>Weaves also those who listen to spans. For their own tests, in which nobody listens to what is woven; off by default.</summary>
+    internal bool IncludesListeners { get; init; }
 }

@@ -37,22 +37,25 @@ public class NeverHurtsTests
         Assert.Equal(Enumerable.Range(0, 500), output.Json().Select(line => line.GetProperty("Number").GetInt32()));
     }
 
-    [Fact]
-    public void Lines_of_many_threads_arrive_whole_and_each_threads_in_order()
+    /// <summary>So many threads that each has a counter of its own for what it commits, and so many that some share one.</summary>
+    [Theory]
+    [InlineData(8, 20_000)]
+    [InlineData(2 * CommitSlot.Count, 1_000)]
+    public void Lines_of_many_threads_arrive_whole_and_each_threads_in_order(int many, int each)
     {
         using var output = new LogOutput(options => options.MaxQueueBytes = 256 << 20);
-        const int Threads = 8;
-        const int Each = 20_000;
-        var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        using var all = new Barrier(many);
+        var threads = Enumerable.Range(0, many).Select(thread => new Thread(() =>
         {
-            for (var i = 0; i < Each; i++) output.Logger.LogInformation("{Thread} {Number}", thread, i);
+            all.SignalAndWait();
+            for (var i = 0; i < each; i++) output.Logger.LogInformation("{Thread} {Number}", thread, i);
         })).ToArray();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
         var lines = output.Json();
-        Assert.Equal(Threads * Each, lines.Length);
+        Assert.Equal(many * each, lines.Length);
         foreach (var thread in lines.GroupBy(line => line.GetProperty("Thread").GetInt32()))
-            Assert.Equal(Enumerable.Range(0, Each), thread.Select(line => line.GetProperty("Number").GetInt32()));
+            Assert.Equal(Enumerable.Range(0, each), thread.Select(line => line.GetProperty("Number").GetInt32()));
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeafNode = System.Text.Json.Nodes.JsonValue;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging.Tests;
@@ -20,6 +24,11 @@ public class ValueTests
         { new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 }, "{\"a\":1,\"b\":2}" },
         { new Dictionary<int, object?> { [1] = new[] { true } }, "{\"1\":[true]}" },
         { BigInteger.Parse("123456789012345678901234567890"), "\"123456789012345678901234567890\"" }, { new BigInteger(5), "5" },
+        { JsonNode.Parse("{\"a\":{\"b\":[1,null,true,\"x\"]},\"c\":1.50}"), "{\"a\":{\"b\":[1,null,true,\"x\"]},\"c\":1.50}" }, { new JsonObject { ["n"] = 5, ["s"] = "t" }, "{\"n\":5,\"s\":\"t\"}" },
+        { new JsonArray(1, "two", null), "[1,\"two\",null]" }, { JsonNode.Parse("7"), "7" }, { LeafNode.Create("text"), "\"text\"" }, { LeafNode.Create(1.5), "1.5" }, { new JsonObject(), "{}" },
+        { JsonElement.Parse("{\"a\":[{\"b\":false}],\"e\":1e2}"), "{\"a\":[{\"b\":false}],\"e\":1e2}" }, { JsonElement.Parse("\"text\""), "\"text\"" }, { JsonElement.Parse("null"), "null" }, { default(JsonElement), "null" },
+        { JsonElement.Parse("123456789012345678901"), "123456789012345678901" }, { JsonElement.Parse("1e400"), "\"1e400\"" }, { JsonDocument.Parse("[true,{}]"), "[true,{}]" },
+        { LeafNode.Create(new Version(1, 2)), "\"1.2\"" }, { new GenericDictionary { [1] = "one" }, "{\"1\":\"one\"}" }, { new Dictionary<string, JsonNode?> { ["a"] = new JsonObject { ["b"] = 1 } }, "{\"a\":{\"b\":1}}" },
         { new Uri("http://a/b?c"), "\"http://a/b?c\"" }, { new Version(1, 2), "\"1.2\"" },
     };
 
@@ -134,6 +143,52 @@ public class ValueTests
         using var output = new LogOutput();
         output.Logger.LogInformation("outer {Value}", new Chatty(output.Logger));
         Assert.All(output.Json(), line => Assert.True(line.GetProperty("message").GetString() is "inner" or "outer chatty"));
+    }
+
+    [Fact]
+    public void Secrets_duplicates_and_depth_are_seen_to_in_JSON_values_as_in_others()
+    {
+        using var output = new LogOutput(options => options.MaxDepth = 2);
+        output.Logger.LogInformation("{Value}", JsonElement.Parse("{\"password\":\"p\",\"a\":1,\"a\":2,\"b\":[[[1]]]}"));
+        var line = output.One();
+        Assert.Equal("{\"password\":\"***\",\"a\":1,\"b\":[\"(cut)\"]}", line.GetProperty("Value").GetRawText());
+        Assert.True(line.GetProperty("truncated").GetBoolean());
+    }
+
+    [Fact]
+    public void A_JSON_document_that_was_disposed_is_contained()
+    {
+        using var output = new LogOutput();
+        var document = JsonDocument.Parse("{}");
+        document.Dispose();
+        output.Logger.LogInformation("{Value}", document);
+        Assert.Contains("threw System.ObjectDisposedException", output.One().GetProperty("Value").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A dictionary without the interface of old.</summary>
+    private sealed class GenericDictionary : IReadOnlyDictionary<int, string>
+    {
+        private readonly Dictionary<int, string> _entries = [];
+
+        public string this[int key]
+        {
+            get => _entries[key];
+            set => _entries[key] = value;
+        }
+
+        public IEnumerable<int> Keys => _entries.Keys;
+
+        public IEnumerable<string> Values => _entries.Values;
+
+        public int Count => _entries.Count;
+
+        public bool ContainsKey(int key) => _entries.ContainsKey(key);
+
+        public bool TryGetValue(int key, [MaybeNullWhen(false)] out string value) => _entries.TryGetValue(key, out value);
+
+        public IEnumerator<KeyValuePair<int, string>> GetEnumerator() => _entries.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private sealed class Throwing

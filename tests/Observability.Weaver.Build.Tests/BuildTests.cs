@@ -6,7 +6,7 @@ namespace Observability.Weaver.Build.Tests;
 /// <summary>The packed package in builds of an application as its owner would write it.</summary>
 public class BuildTests
 {
-    private const string Woven = "span Prices.Total Internal  \nspan place order Client A-1 6\n6\nspan Prices.Total Internal  \nspan place order Client A-2 \nline known";
+    internal const string Woven = "span Prices.Total Internal  \nspan place order Client A-1 6\n6\nspan Prices.Total Internal  \nspan place order Client A-2 \nline known";
 
     [Fact]
     public void A_build_weaves_once_and_again_only_when_rules_or_sources_change()

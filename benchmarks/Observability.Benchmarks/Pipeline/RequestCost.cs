@@ -24,7 +24,7 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
 
     // Short turns: whatever else the machine does then falls on neighbouring variants alike.
     private readonly int _requests = 2_000;
-    private readonly int _rounds = quick ? 10 : 40;
+    private readonly int _rounds = quick ? 10 : 120;
     private readonly Variant[] _variants = quick ? Compared : [.. Compared, WithPrometheus];
 
     public void Run()
@@ -92,8 +92,11 @@ internal sealed class RequestCost(Report report, AppProcess sink, bool quick)
         {
             var (ours, hand) = (overheads["ours-" + kept], overheads["hand-" + kept]);
             report.Goal($"pipeline-{path}-{kept}-cpu-overhead-over-hand-wired", ours.Microseconds / hand.Microseconds, "x", "<=", 0.9);
-            report.Line(string.Create(CultureInfo.InvariantCulture, $"ours / hand-wired at {kept} %: CPU {ours.Microseconds / hand.Microseconds:0.00}, bytes {ours.Bytes / hand.Bytes:0.00}"));
+            var (low, high) = RatioInterval.Of(Of("ours-" + kept), Of("hand-" + kept), rounds[0]);
+            report.Line(string.Create(CultureInfo.InvariantCulture, $"ours / hand-wired at {kept} %: CPU {ours.Microseconds / hand.Microseconds:0.00} (95 % interval {low:0.00} to {high:0.00}), bytes {ours.Bytes / hand.Bytes:0.00}"));
         }
+
+        List<Measured> Of(string name) => rounds[Array.FindIndex(_variants, variant => variant.Name == name)];
     }
 
     private static double[] Numbers(string text) => [.. text.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];

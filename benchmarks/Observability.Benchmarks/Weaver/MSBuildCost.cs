@@ -52,11 +52,10 @@ internal static partial class MSBuildCost
                 <NuGetAudit>false</NuGetAudit>
                 <ObservabilityWeaveRules>Thousand.*</ObservabilityWeaveRules>
               </PropertyGroup>
-              <Import Project="{package}/build/Observability.Weaver.Build.targets" />
               <PropertyGroup>
                 <_ObservabilityWeaveTask>{package}/bin/Release/net10.0/Observability.Weaver.Build.dll</_ObservabilityWeaveTask>
               </PropertyGroup>
-              <UsingTask TaskName="Observability.Weaver.Build.WeaveAssembly" AssemblyFile="$(_ObservabilityWeaveTask)" Override="true" />
+              <Import Project="{package}/build/Observability.Weaver.Build.targets" />
             </Project>
             """);
         var code = new StringBuilder("namespace Thousand;\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Observability.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class TimestampText
         if ((long)second != _secondNumber || !ReferenceEquals(before, _before)) Turn(before, (long)second);
         var microseconds = (uint)((ulong)utcTicks - (second * TimeSpan.TicksPerSecond)) / (uint)TimeSpan.TicksPerMicrosecond;
         var text = _text;
-        Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetArrayDataReference(text), (uint)text.Length);
+        Copy(ref target, text);
         target = ref Unsafe.Add(ref target, text.Length);
         var hundreds = microseconds / 100;
         var myriads = hundreds / 100;
@@ -34,6 +35,21 @@ internal sealed class TimestampText
         Pair(ref Unsafe.Add(ref target, 2), hundreds - (myriads * 100));
         Pair(ref Unsafe.Add(ref target, 4), microseconds - (hundreds * 100));
         Unsafe.Add(ref target, 6) = (byte)'Z';
+    }
+
+    /// <summary>Two moves that overlap copy what is no longer than both, without a call: every profile's beginning is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ref byte target, byte[] text)
+    {
+        ref var source = ref MemoryMarshal.GetArrayDataReference(text);
+        if (text.Length is < 32 or > 64)
+        {
+            Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)text.Length);
+            return;
+        }
+        var (low, high) = (Vector256.LoadUnsafe(ref source), Vector256.LoadUnsafe(ref source, (nuint)text.Length - 32));
+        low.StoreUnsafe(ref target);
+        high.StoreUnsafe(ref target, (nuint)text.Length - 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

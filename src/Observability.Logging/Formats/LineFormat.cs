@@ -28,7 +28,11 @@ internal abstract class LineFormat
     }
 
     /// <summary>Ends the line, saying whether it was cut.</summary>
-    public virtual void Close(Line line) => line.Raw(line.Truncated ? ",\"truncated\":true}\n"u8 : "}\n"u8);
+    public virtual void Close(Line line)
+    {
+        if (line.Truncated) line.Raw(",\"truncated\":true"u8);
+        line.Raw("}\n"u8);
+    }
 
     /// <summary>The encoded text that <see cref="Open"/> and <see cref="Context"/> need for a category.</summary>
     public abstract CategoryText Category(string category);
@@ -36,12 +40,7 @@ internal abstract class LineFormat
     /// <summary>The attribute's name in the line: namespaced, or moved aside when the profile uses the name itself.</summary>
     public abstract string AttributeName(string name);
 
-    /// <summary>Called before a value that is an array or an object.</summary>
-    public virtual void BeginNested(Line line)
-    {
-    }
-
-    /// <summary>Called after a value that is an array or an object and began at <paramref name="start"/>.</summary>
+    /// <summary>Called after a value that may be an array or an object and began at <paramref name="start"/>.</summary>
     public virtual void EndNested(Line line, int start)
     {
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using static System.Text.Encoding;
 
@@ -9,7 +8,7 @@ namespace Observability.Logging;
 internal sealed class LineOpening
 {
     private readonly byte[] _timestamp;
-    private readonly byte[][] _levels;
+    private readonly Piece[] _levels;
 
     /// <param name="timestamp">Name of the timestamp's field.</param>
     /// <param name="level">Name of the level's field.</param>
@@ -19,7 +18,7 @@ internal sealed class LineOpening
     public LineOpening(string timestamp, string level, string[] levels, string message, string[]? numbers = null)
     {
         _timestamp = UTF8.GetBytes($"{{\"{timestamp}\":\"");
-        _levels = levels.Select((text, i) => UTF8.GetBytes($"\",\"{level}\":\"{text}\"{numbers?[i]},\"{message}\":\"")).ToArray();
+        _levels = levels.Select((text, i) => new Piece(UTF8.GetBytes($"\",\"{level}\":\"{text}\"{numbers?[i]},\"{message}\":\""))).ToArray();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,9 +27,9 @@ internal sealed class LineOpening
         var before = _timestamp;
         var after = _levels[(int)level];
         var start = before.Length + TimestampText.Length;
-        ref var target = ref line.Ensure(start + after.Length);
+        ref var target = ref line.Ensure(start + after.Length + Piece.Short);
         line.Timestamp.Write(ref target, before, utcTicks);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref target, start), ref MemoryMarshal.GetArrayDataReference(after), (uint)after.Length);
+        after.CopyTo(ref Unsafe.Add(ref target, start));
         line.Position += start + after.Length;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class Line
     private readonly Key[] _keys = new Key[MostKeys];
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(2_048);
     private int _keyCount;
+    private CommitSlot? _slot;
     private bool _busy;
 
     public readonly TimestampText Timestamp = new();
@@ -46,6 +47,9 @@ internal sealed class Line
     /// <summary>Length of the line before, which the next one's is often near.</summary>
     public int LastLength { get; private set; }
 
+    /// <summary>Where the thread counts what it has put into the queue.</summary>
+    public int Slot => _slot?.Number ?? CommitSlot.Shared;
+
     public int Position { get; set; }
 
     public int Left => Limit - Position;
@@ -67,8 +71,10 @@ internal sealed class Line
     private static Line RentSlowly()
     {
         var line = new Line();
-        t_line ??= line;
-        return line;
+        // A value that logs is written on a line beside the thread's own, which commits as any thread may.
+        if (t_line is not null) return line;
+        line._slot = CommitSlot.Take();
+        return t_line = line;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,6 +125,13 @@ internal sealed class Line
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Raw(Piece piece)
+    {
+        piece.CopyTo(ref Ensure(piece.Length + Piece.Short));
+        Position += piece.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Byte(byte value)
     {
         Ensure(1) = value;
@@ -129,8 +142,8 @@ internal sealed class Line
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Repeat(int start, int length)
     {
-        ref var target = ref Ensure(length);
-        Unsafe.CopyBlockUnaligned(ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), (uint)length);
+        ref var target = ref Ensure(length + Piece.Short);
+        Piece.Copy(ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), length);
         Position += length;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>
-/// A bounded queue of bytes for many producers and one writer. A line costs two atomic additions and a copy; no lock
+/// A bounded queue of bytes for many producers and one writer. A line costs an atomic addition and a copy; no lock
 /// is taken except once a block, and none is held while anything is written.
 /// </summary>
 internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLinesOptions options)
@@ -35,12 +35,12 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     public void Close() => _closed = true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAppend(ReadOnlySpan<byte> line, LogLevel level)
+    public bool TryAppend(ReadOnlySpan<byte> line, LogLevel level, int slot = CommitSlot.Shared)
     {
         var segment = ring.Current;
         // A line longer than a block must never reserve: its reservation could not be sealed.
-        if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
-            return AppendSlowly(segment, line, level);
+        if (segment is null || line.Length > segment.Capacity || _closed || !segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length, slot))
+            return AppendSlowly(segment, line, level, slot);
         Arrived(level);
         return true;
     }
@@ -53,7 +53,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool AppendSlowly(Segment? full, ReadOnlySpan<byte> line, LogLevel level)
+    private bool AppendSlowly(Segment? full, ReadOnlySpan<byte> line, LogLevel level, int slot)
     {
         if (line.Length <= ring.Capacity && !_closed)
         {
@@ -63,7 +63,7 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
             {
                 while (level >= ring.LowestAdmitted && ring.Current is { } segment)
                 {
-                    if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length))
+                    if (segment.TryAppend(ref MemoryMarshal.GetReference(line), line.Length, slot))
                     {
                         Arrived(level);
                         return true;

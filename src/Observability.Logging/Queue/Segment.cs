@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Observability.Logging;
 
 /// <summary>
-/// A block of the queue. Producers reserve by adding to one counter, copy, and commit by adding to another; the block is complete when
+/// A block of the queue. Producers reserve by adding to one counter, copy, and commit by adding to another of their thread's own; the block is complete when
 /// it is sealed and as many bytes are committed as it ends at.
 /// </summary>
 internal sealed unsafe class Segment
@@ -17,6 +17,7 @@ internal sealed unsafe class Segment
 
     private readonly byte[] _bytes;
     private readonly byte* _start;
+    private readonly long[] _committed = new long[CommitSlot.Count * CommitSlot.Stride];
     private Counters _counters;
     private volatile int _end = -1;
 
@@ -42,13 +43,13 @@ internal sealed unsafe class Segment
     public void Reset()
     {
         _end = -1;
-        Volatile.Write(ref _counters.Committed, 0);
+        Array.Clear(_committed);
         Volatile.Write(ref _counters.Reserved, 0);
     }
 
     /// <summary>Copies a line in, or returns false; the one producer that crossed the end has sealed the block then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAppend(ref byte source, int length)
+    public bool TryAppend(ref byte source, int length, int slot)
     {
         var offset = Interlocked.Add(ref _counters.Reserved, length) - length;
         if (offset + length > Capacity)
@@ -57,13 +58,16 @@ internal sealed unsafe class Segment
             return false;
         }
         Unsafe.CopyBlockUnaligned(ref *(_start + offset), ref source, (uint)length);
-        Interlocked.Add(ref _counters.Committed, length);
+        ref var committed = ref _committed[slot * CommitSlot.Stride];
+        // A slot of the thread's own takes a plain addition. An atomic one would hold the caller until the copy has left its core.
+        if (slot == CommitSlot.Shared) Interlocked.Add(ref committed, length);
+        else Volatile.Write(ref committed, committed + length);
         return true;
     }
 
     /// <summary>
     /// Asks the processor for the memory that a line of about this length will go to, while the line is composed: the writer has had it in another core's cache, and the
-    /// atomic addition after the copy waits for all of it.
+    /// next atomic addition waits for all of it.
     /// </summary>
     public void Prefetch(int length)
     {
@@ -86,14 +90,20 @@ internal sealed unsafe class Segment
     public ReadOnlySpan<byte> Complete()
     {
         var wait = new SpinWait();
-        while (_end < 0 || Volatile.Read(ref _counters.Committed) != _end) wait.SpinOnce();
+        while (_end < 0 || Committed() != _end) wait.SpinOnce();
         return _bytes.AsSpan(0, _end);
     }
 
-    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private long Committed()
+    {
+        var sum = 0L;
+        for (var slot = 0; slot < CommitSlot.Count; slot++) sum += Volatile.Read(ref _committed[slot * CommitSlot.Stride]);
+        return sum;
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Counters
     {
         [FieldOffset(64)] public long Reserved;
-        [FieldOffset(128)] public long Committed;
     }
 }

@@ -59,7 +59,7 @@ internal static class HoleWriter
     /// <summary>A sequence that is not held in memory is read once, for the message and the attribute alike.</summary>
     public static object? Snapshot(object? value, int most)
     {
-        if (value is null or string or ICollection || value is not IEnumerable items) return value;
+        if (value is null or string or ICollection || value is not IEnumerable items || DictionaryShape.Is(value)) return value;
         var read = new List<object?>();
         try
         {

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Observability.Logging;
 
 /// <summary>The name of an attribute as it stands in the line, encoded once.</summary>
-internal sealed class Key(byte[] opening, bool unique, bool destructured, bool redacted, bool query)
+internal sealed class Key(Piece opening, bool unique, bool destructured, bool redacted, bool query)
 {
     /// <summary>A comma, the quoted name, a colon.</summary>
-    public byte[] Opening { get; } = opening;
+    public Piece Opening { get; } = opening;
 
     /// <summary>Whether the value is taken apart, as <c>{@Value}</c> asks.</summary>
     public bool IsDestructured { get; } = destructured;
@@ -23,7 +23,7 @@ internal sealed class Key(byte[] opening, bool unique, bool destructured, bool r
     /// <summary>Openings are shared by name while the cache has room, so that references decide; past that their bytes do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsSame(Key other) =>
-        ReferenceEquals(Opening, other.Opening) || (!(unique && other.IsUnique) && Opening.AsSpan().SequenceEqual(other.Opening));
+        Opening.IsSame(other.Opening) || (!(unique && other.IsUnique) && Opening.Span.SequenceEqual(other.Opening.Span));
 
     private bool IsUnique => unique;
 }

@@ -18,7 +18,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
 
     private readonly Slot?[] _slots = new Slot?[Slots];
     private readonly ConcurrentDictionary<string, Key> _keys = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte[]> _openings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Piece> _openings = new(StringComparer.Ordinal);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Key Get(string name)
@@ -50,10 +50,11 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
     {
         var destructured = name.StartsWith('@');
         var plain = destructured || name.StartsWith('$') ? name[1..] : name;
-        byte[] opening = [.. ",\""u8, .. JsonText.Encode(format.AttributeName(plain), MostNameBytes), .. "\":"u8];
+        byte[] text = [.. ",\""u8, .. JsonText.Encode(format.AttributeName(plain), MostNameBytes), .. "\":"u8];
+        var opening = new Piece(text);
         var unique = _openings.Count < Most;
         // Names that encode alike (invalid UTF-16, a cut, a reserved name) are one key.
-        if (unique) opening = _openings.GetOrAdd(Encoding.UTF8.GetString(opening), opening);
+        if (unique) opening = _openings.GetOrAdd(Encoding.UTF8.GetString(text), opening);
         return new Key(opening, unique, destructured, redacted.Hides(plain), redacted.HidesQuery(plain));
     }
 

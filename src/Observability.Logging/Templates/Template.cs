@@ -9,7 +9,7 @@ internal sealed class Template
     /// <param name="literals">One more than there are holes.</param>
     /// <param name="holes">The holes.</param>
     /// <param name="hidden">Folded names of the parameters that are hidden by an attribute, also those without a hole.</param>
-    public Template(string source, byte[][] literals, TemplateHole[] holes, HashSet<string> hidden)
+    public Template(string source, Piece[] literals, TemplateHole[] holes, HashSet<string> hidden)
     {
         _hidden = hidden;
         Source = source;
@@ -22,7 +22,7 @@ internal sealed class Template
     public string Source { get; }
 
     /// <summary>One more than there are holes.</summary>
-    public byte[][] Literals { get; }
+    public Piece[] Literals { get; }
 
     public TemplateHole[] Holes { get; }
 

@@ -10,7 +10,7 @@ internal static class TemplateParser
 {
     public static Template? Parse(string source, KeyCache keys, RedactedParameters redacted)
     {
-        var literals = new List<byte[]>();
+        var literals = new List<Piece>();
         var holes = new List<TemplateHole>();
         var hidden = redacted.Of(source);
         var literal = new StringBuilder();
@@ -29,7 +29,7 @@ internal static class TemplateParser
                 if (close < 0) return null;
                 var hole = Hole(source[(at + 1)..close], keys, hidden);
                 if (hole is null) return null;
-                literals.Add(JsonText.Encode(literal.ToString()));
+                literals.Add(new Piece(JsonText.Encode(literal.ToString())));
                 literal.Clear();
                 holes.Add(hole);
                 at = close;
@@ -37,7 +37,7 @@ internal static class TemplateParser
             else if (c == '}') return null;
             else literal.Append(c);
         }
-        literals.Add(JsonText.Encode(literal.ToString()));
+        literals.Add(new Piece(JsonText.Encode(literal.ToString())));
         return new Template(source, [.. literals], [.. holes], hidden);
     }
 

@@ -36,10 +36,8 @@ internal static class JsonValue
         try
         {
             if (Scalar(line, value)) return;
-            line.Plan.Format.BeginNested(line);
-            var nested = line.Position;
             StructuredValue.Write(line, value, destructure);
-            line.Plan.Format.EndNested(line, nested);
+            line.Plan.Format.EndNested(line, start);
         }
         catch (Exception fault)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 
 namespace Observability.Logging;
 
@@ -10,9 +11,11 @@ internal static class StructuredValue
 
     public static void Write(Line line, object? value, bool destructure)
     {
+        value = JsonTree.Unwrap(value);
         if (JsonValue.Scalar(line, value)) return;
-        if (value is Enum or Uri or Type or Delegate or Exception) Text(line, value);
-        else if (value is IEnumerable || destructure) Nested(line, value!, destructure);
+        if (value is JsonElement element && !JsonTree.IsNested(element)) JsonTree.Scalar(line, element);
+        else if (value is Enum or Uri or Type or Delegate or Exception) Text(line, value);
+        else if (value is IEnumerable or JsonElement || destructure) Nested(line, value!, destructure);
         else Text(line, value!);
     }
 
@@ -49,7 +52,10 @@ internal static class StructuredValue
         switch (value)
         {
             case IDictionary dictionary: Entries(line, dictionary, destructure); break;
-            case IEnumerable<KeyValuePair<string, object?>> pairs: Pairs(line, pairs, destructure); break;
+            case IEnumerable<KeyValuePair<string, object?>> pairs: Pairs(line, pairs, value, destructure); break;
+            case JsonElement { ValueKind: JsonValueKind.Object } element: Pairs(line, JsonTree.Members(element), value, destructure); break;
+            case JsonElement element: Items(line, element.EnumerateArray(), destructure); break;
+            case IEnumerable pairs when DictionaryShape.Is(value): Pairs(line, DictionaryShape.Entries(pairs), value, destructure); break;
             case IEnumerable items: Items(line, items, destructure); break;
             default: Members(line, value); break;
         }
@@ -96,7 +102,7 @@ internal static class StructuredValue
         entries.End();
     }
 
-    private static void Pairs(Line line, IEnumerable<KeyValuePair<string, object?>> pairs, bool destructure)
+    private static void Pairs(Line line, IEnumerable<KeyValuePair<string, object?>> pairs, object owner, bool destructure)
     {
         var entries = new ObjectText(line);
         try
@@ -109,7 +115,7 @@ internal static class StructuredValue
         }
         catch (Exception fault)
         {
-            if (entries.Begin("(error)")) Fault(line, pairs, fault);
+            if (entries.Begin("(error)")) Fault(line, owner, fault);
         }
         entries.End();
     }

@@ -18,7 +18,7 @@ internal unsafe struct DeflateSink : ILineSink
 
     private readonly long* _waiting;
     private int _waitingCount;
-    private DeflateState _state;
+    public DeflateState State;
 
     /// <param name="body">What is composed.</param>
     /// <param name="tables">The codes.</param>
@@ -26,7 +26,7 @@ internal unsafe struct DeflateSink : ILineSink
     public DeflateSink(ScrapeBody body, DeflateTables tables, long* memory)
     {
         _waiting = memory;
-        _state = new DeflateState(body, tables, (int*)(memory + MostWaiting));
+        State = new DeflateState(body, tables, (int*)(memory + MostWaiting));
     }
 
     public const int MemoryLength = MostWaiting + DeflateState.Ring * sizeof(int) / sizeof(long);
@@ -34,7 +34,7 @@ internal unsafe struct DeflateSink : ILineSink
     public static bool WantsText => false;
 
     /// <summary>A distance came out longer than DEFLATE's window: the body is worthless.</summary>
-    public readonly bool Overran => _state.Overran;
+    public readonly bool Overran => State.Overran;
 
     public readonly void Begin(int textLength)
     {
@@ -52,20 +52,20 @@ internal unsafe struct DeflateSink : ILineSink
     {
     }
 
-    /// <summary>Goes to a segment; what is written until the next call are its values.</summary>
+    /// <summary>Goes to a segment's first gap; what is written until the next call are its values.</summary>
     public void Enter(CompiledSegment segment)
     {
         Send();
-        _state.Enter(segment);
+        State.Enter(segment);
     }
 
     /// <summary>Sends text that is not followed by a value.</summary>
     public void Static(CompiledText text)
     {
         Send();
-        _state.Reserve(8 * text.Steps.Length + 16);
-        _state.Checksum.Append(text.Crc, text.Length);
-        foreach (ref readonly var step in text.Steps.AsSpan()) _state.Put(step.Bits, step.BitCount);
+        State.Reserve(8 * text.Steps.Length + 16);
+        State.Checksum.Append(text.Crc, text.Length);
+        foreach (ref readonly var step in text.Steps.AsSpan()) State.Put(step.Bits, step.BitCount);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,18 +91,19 @@ internal unsafe struct DeflateSink : ILineSink
     public int Finish(DeflateTables tables)
     {
         Send();
-        _state.Reserve(32);
-        _state.Put(tables.Literals.Bits[DeflateAlphabet.EndOfBlock], tables.Literals.Lengths[DeflateAlphabet.EndOfBlock]);
-        if (_state.BitCount > 0) *_state.Out++ = (byte)_state.Bits;
-        *(uint*)_state.Out = _state.Checksum.Value;
-        *(uint*)(_state.Out + 4) = (uint)_state.Checksum.Length;
-        return _state.Length + 8;
+        State.Reserve(32);
+        State.Put(tables.Literals.Bits[DeflateAlphabet.EndOfBlock], tables.Literals.Lengths[DeflateAlphabet.EndOfBlock]);
+        if (State.BitCount > 0) *State.Out++ = (byte)State.Bits;
+        *(uint*)State.Out = State.Checksum.Value;
+        *(uint*)(State.Out + 4) = (uint)State.Checksum.Length;
+        return State.Length + 8;
     }
 
-    private void Send()
+    /// <summary>Sends what waits.</summary>
+    public void Send()
     {
         if (_waitingCount == 0) return;
-        GapEmission.Integers(ref _state, _waiting, _waitingCount);
+        GapEmission.Integers(ref State, _waiting, _waitingCount);
         _waitingCount = 0;
     }
 
@@ -118,8 +119,8 @@ internal unsafe struct DeflateSink : ILineSink
     private static DeflateSink WithText(DeflateSink sink, byte* text, int length, uint crc)
     {
         sink.Send();
-        GapEmission.Gap(ref sink._state, BytesPerLiteral * length + 16);
-        sink._state.Characters(text, length, crc);
+        GapEmission.Gap(ref sink.State, BytesPerLiteral * length + 16);
+        sink.State.Characters(text, length, crc);
         return sink;
     }
 
@@ -137,8 +138,8 @@ internal unsafe struct DeflateSink : ILineSink
         var text = stackalloc byte[ExemplarText.MaximumLength];
         sink.Send();
         var length = ExemplarText.Write(text, in exemplar, value);
-        sink._state.Reserve(BytesPerLiteral * length + 16);
-        sink._state.Characters(text, length, Crc32Algebra.Raw(0, new ReadOnlySpan<byte>(text, length)));
+        sink.State.Reserve(BytesPerLiteral * length + 16);
+        sink.State.Characters(text, length, Crc32Algebra.Raw(0, new ReadOnlySpan<byte>(text, length)));
         return sink;
     }
 }

@@ -14,6 +14,7 @@ internal unsafe struct DeflateState
     public const int Ring = 32;
 
     private const uint Code = 0xFFFFFF;
+    private const ulong PackedBits = 0x00FF_FFFF_FFFF_FFFF;
 
     public readonly uint* Literals;
     public readonly uint* Distances;
@@ -24,6 +25,9 @@ internal unsafe struct DeflateState
     public readonly int* Places;
 
     private readonly ScrapeBody _body;
+
+    /// <summary>How many bytes each value of this segment takes.</summary>
+    public ushort* Lengths;
     public CompiledGap* Gap;
     public GapStep* Step;
     public byte* Out;
@@ -46,7 +50,7 @@ internal unsafe struct DeflateState
         Out = body.Start + tables.Header.Length;
         Bits = tables.HeaderBits;
         BitCount = tables.HeaderBitCount;
-        Checksum = new TextChecksum();
+        Checksum = TextChecksum.OfMember;
     }
 
     /// <summary>A distance came out longer than DEFLATE's window: the body is worthless.</summary>
@@ -54,13 +58,32 @@ internal unsafe struct DeflateState
 
     public readonly int Length => (int)(Out - _body.Start);
 
+    /// <summary>How many bits were sent.</summary>
+    public readonly long Position => (long)Length * 8 + BitCount;
+
     /// <summary>Goes to a segment's first gap.</summary>
     public void Enter(CompiledSegment segment)
     {
         Gap = Pointer<CompiledGap>(segment.Gaps);
         Step = Pointer<GapStep>(segment.Steps);
+        Lengths = Pointer<ushort>(segment.Composed.Lengths);
         Values = 0;
         Index = 0;
+    }
+
+    /// <summary>Goes to the gap before a value; the values before it have their lengths.</summary>
+    public void Seek(CompiledSegment segment, int value)
+    {
+        if (Index == value) return;
+        Gap = Pointer<CompiledGap>(segment.Gaps) + value;
+        Step = Pointer<GapStep>(segment.Steps) + segment.StepsBefore(value);
+        Values = 0;
+        for (var before = Math.Max(0, value - GapTokenizer.FarthestGap); before < value; before++)
+        {
+            Places[before & (Ring - 1)] = Values;
+            Values += Lengths[before];
+        }
+        Index = (uint)value;
     }
 
     /// <summary>Makes sure that so many bytes can be written.</summary>
@@ -84,11 +107,23 @@ internal unsafe struct DeflateState
         BitCount = count & 7;
     }
 
-    /// <summary>Sends characters as literals.</summary>
+    /// <summary>Sends an integer's digits and nothing more; the caller knows its checksum and length.</summary>
+    public void Digits(ulong value)
+    {
+        if (value >= 1000)
+        {
+            Digits(value / 1000);
+            Put(Padded[value % 1000] & PackedBits, (int)(Padded[value % 1000] >> 56));
+        }
+        else Put(Lead[value] & PackedBits, (int)(Lead[value] >> 56));
+    }
+
+    /// <summary>Sends characters as literals: a value, or what follows it.</summary>
     public void Characters(byte* text, int length, uint crc)
     {
         Checksum.Append(crc, length);
         Values += length;
+        Lengths[Index - 1] += (ushort)length;
         var i = 0;
         for (; i + 4 <= length; i += 4)
         {

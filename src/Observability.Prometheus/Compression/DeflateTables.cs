@@ -45,6 +45,14 @@ internal sealed class DeflateTables
     public ulong HeaderBits { get; }
     public int HeaderBitCount { get; }
 
+    /// <summary>How many bits an integer takes.</summary>
+    public int BitCount(ulong value)
+    {
+        var bits = 0;
+        for (; value >= 1000; value /= 1000) bits += (int)(Padded[value % 1000] >> 56);
+        return bits + (int)(Lead[value] >> 56);
+    }
+
     public static DeflateTables Train(DeflateStatistics statistics) => new(
         HuffmanCode.Build(statistics.LiteralFrequencies(), LiteralLimit),
         HuffmanCode.Build(statistics.DistanceFrequencies(), DistanceLimit));

@@ -14,6 +14,14 @@ internal static class DigitChecksums
     /// <summary>A later group, written with three digits.</summary>
     public static readonly uint[] Padded = Build(padded: true);
 
+    /// <summary>The checksum and length of an integer's text.</summary>
+    public static (uint Crc, int Length) Of(ulong value)
+    {
+        var (crc, groups) = (0u, 0);
+        for (; value >= 1000; groups++, value /= 1000) crc ^= Padded[groups * 1000 + (int)(value % 1000)];
+        return (crc ^ Lead[groups * 1000 + (int)value], 3 * groups + (value >= 100 ? 3 : value >= 10 ? 2 : 1));
+    }
+
     private static uint[] Build(bool padded)
     {
         var table = new uint[Groups * 1000];

@@ -29,6 +29,7 @@ internal static unsafe class GapEmission
         state.Checksum.Append(state.Gap->Crc, state.Gap->Length);
         var writer = new BitCursor(state);
         var step = state.Step;
+        state.Lengths[state.Index] = 0;
         Gap(ref writer, ref step, state.Gap++, state.Values, state.Index++, in state);
         state.Step = step;
         writer.Store(ref state);
@@ -71,28 +72,28 @@ internal static unsafe class GapEmission
         var step = state.Step;
         var lead = state.Lead;
         var padded = state.Padded;
+        var lengths = state.Lengths + state.Index;
         var (values, index) = (state.Values, state.Index);
         for (var i = 0; i < count; i++)
         {
             Gap(ref writer, ref step, gap++, values, index++, in state);
             var value = (ulong)integers[i];
+            int length;
             if (value < 1000)
             {
                 writer.PutPacked(lead[value]);
-                values += Digits((uint)value);
+                length = Digits((uint)value);
             }
             else if (value < 1_000_000)
             {
                 var high = (uint)value / 1000;
                 writer.PutPacked(lead[high]);
                 writer.PutPacked(padded[(uint)value - high * 1000]);
-                values += Digits(high) + 3;
+                length = Digits(high) + 3;
             }
-            else
-            {
-                writer = WithLarge(writer, in state, integers[i], out var length);
-                values += length;
-            }
+            else writer = WithLarge(writer, in state, integers[i], out length);
+            lengths[i] = (ushort)length;
+            values += length;
         }
         state.Gap = gap;
         state.Step = step;
@@ -110,7 +111,7 @@ internal static unsafe class GapEmission
         var end = step + gap->Steps;
         for (; step < end; step++)
         {
-            uint back = step->GapsBack;
+            var back = step->GapsBack;
             var distance = step->Distance + values - places[(index - back) & (DeflateState.Ring - 1)];
             // Distance 0 has a code of no bits: no branch that nothing could predict.
             if (back == GapStep.NoDistance) distance = 0;
@@ -121,8 +122,8 @@ internal static unsafe class GapEmission
                 distance = 0;
             }
             var code = distances[distance];
-            int bits = step->BitCount;
-            writer.Put(step->Bits | (ulong)(code & 0xFFFFFF) << bits, bits + (int)(code >> 24));
+            var bits = step->BitCount;
+            writer.Put((ulong)step->Bits | (ulong)(code & 0xFFFFFF) << bits, bits + (int)(code >> 24));
         }
         next = end;
     }

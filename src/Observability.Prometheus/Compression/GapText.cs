@@ -36,7 +36,7 @@ internal sealed class GapText
         (First, _length, _skipped) = (first, 0, 0);
         _ends.Clear();
         Add(head.Span);
-        var lineCount = LineCount(lines, parts);
+        var lineCount = lines.ValuesEach(parts);
         for (var point = 0; point < source.Count; point++)
         {
             if (source.IsHidden(point)) continue;
@@ -59,10 +59,6 @@ internal sealed class GapText
             if ((parts & HistogramParts.Count) != 0) Line(lines.Count, labels);
         }
     }
-
-    private static int LineCount(LineTemplates lines, HistogramParts parts) =>
-        !lines.CachesSum ? 1
-        : ((parts & HistogramParts.Buckets) != 0 ? lines.Steps.Length : 0) + ((parts & HistogramParts.Sum) != 0 ? 1 : 0) + ((parts & HistogramParts.Count) != 0 ? 1 : 0);
 
     private void Line(in LineTemplate line, ReadOnlySpan<byte> labels)
     {

@@ -11,7 +11,7 @@ namespace Observability.Prometheus.Compression;
 internal sealed class GapTokenizer
 {
     public const int FarthestGap = 31;
-    private const int FarthestByte = 16_000;
+    public const int FarthestByte = 16_000;
     private const int ShortestMatch = 5;
     private const int Tries = 12;
     private const int HashBits = 14;

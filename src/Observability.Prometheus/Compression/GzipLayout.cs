@@ -14,6 +14,7 @@ internal sealed class GzipLayout(TextLayout layout)
 
     private const int ScrapesBeforeRelease = 3;
 
+    private readonly GzipComposer _composer = new();
     private CompiledSet? _set;
     private int _composed;
     private volatile CompiledSet? _built;
@@ -25,7 +26,7 @@ internal sealed class GzipLayout(TextLayout layout)
     /// <summary>Whether scrapes are composed by now.</summary>
     public bool IsCompiled => _set is not null;
 
-    public long StateBytes => _set?.StateBytes ?? 0;
+    public long StateBytes => (_set?.StateBytes ?? 0) + _composer.StateBytes;
 
     /// <summary>Whether the layout can be compiled at all here: created times are not part of a layout.</summary>
     public static bool Supports(TextStyle style) => CarrylessProduct.IsFast && !style.IsOwn && !(style.IsOpenMetrics && style.WithCreated);
@@ -36,13 +37,13 @@ internal sealed class GzipLayout(TextLayout layout)
     /// <summary>Renders into a body; false when it is not compiled yet or cannot be.</summary>
     public bool TryRender(ScrapeBody body)
     {
-        if (!IsReady()) return false;
-        var length = Compose(body, _set!);
-        if (length < 0) return false;
-        body.Finish(length);
+        if (!IsReady() || !_composer.TryCompose(layout, _set!, body)) return false;
         Release();
         return true;
     }
+
+    /// <summary>Lets go of the last body.</summary>
+    public void ReleaseBody() => _composer.Forget();
 
     /// <summary>Says that a plain body is about to be written.</summary>
     public void NeedText()
@@ -132,37 +133,5 @@ internal sealed class GzipLayout(TextLayout layout)
             }
             GC.KeepAlive(layout);
         });
-    }
-
-    private unsafe int Compose(ScrapeBody body, CompiledSet set)
-    {
-        var memory = stackalloc long[DeflateSink.MemoryLength];
-        var sink = new DeflateSink(body, set.Tables, memory);
-        sink.Static(set.Preamble);
-        foreach (var family in layout.Families) Compose(family, set, ref sink);
-        sink.Static(set.Epilogue);
-        var length = sink.Finish(set.Tables);
-        GC.KeepAlive(set);
-        return sink.Overran ? -1 : length;
-    }
-
-    private static void Compose(FamilyLayout family, CompiledSet set, ref DeflateSink sink)
-    {
-        if (family.IsEmpty) return;
-        var compiled = set.Find(family)!;
-        for (var section = 0; section < family.Sections.Length; section++)
-        {
-            for (var source = 0; source < family.Sources.Length; source++)
-            {
-                var segment = compiled.Segment(section, source);
-                if (segment.Values > 0)
-                {
-                    sink.Enter(segment);
-                    PointWalker<DeflateSink>.Walk(family.Sources[source], family.Sections[section].Parts, ref sink);
-                    sink.Static(set.LineEnd);
-                }
-                else if (source == 0) sink.Static(compiled.Head(section));
-            }
-        }
     }
 }

@@ -62,8 +62,8 @@ internal sealed class SegmentCompiler
         foreach (var token in tokens)
         {
             var (symbol, extra, extraBits) = token.Length == 0 ? (token.Literal, 0, 0) : DeflateAlphabet.Length(token.Length);
-            // 32 bits here and at most 24 of a distance stay within what one store sends.
-            if (count + code.Lengths[symbol] + extraBits > 32) Flush(ref bits, ref count, GapStep.NoDistance, 0);
+            // With the at most 24 bits of a distance that stays within what one store sends.
+            if (count + code.Lengths[symbol] + extraBits > GapStep.MostBits) Flush(ref bits, ref count, GapStep.NoDistance, 0);
             bits |= (ulong)code.Bits[symbol] << count;
             count += code.Lengths[symbol];
             bits |= (ulong)extra << count;
@@ -75,7 +75,7 @@ internal sealed class SegmentCompiler
 
     private void Flush(ref ulong bits, ref int count, int gapsBack, int distance)
     {
-        _steps.Add(new GapStep(bits, count, gapsBack, distance));
+        _steps.Add(new GapStep((uint)bits, count, gapsBack, distance));
         (bits, count) = (0, 0);
     }
 }

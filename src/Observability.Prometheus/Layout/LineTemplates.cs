@@ -60,7 +60,12 @@ internal sealed class LineTemplates
     public bool CachesSum => _source.Family.Kind is FamilyKind.Histogram or FamilyKind.Summary;
 
     /// <summary>How many values a point has, in all sections together.</summary>
-    public int LinesPerPoint => CachesSum ? Steps.Length + 2 : 1;
+    public int LinesPerPoint => ValuesEach(HistogramParts.All);
+
+    /// <summary>How many of them some parts have.</summary>
+    public int ValuesEach(HistogramParts parts) =>
+        !CachesSum ? 1
+        : ((parts & HistogramParts.Buckets) != 0 ? Steps.Length : 0) + ((parts & HistogramParts.Sum) != 0 ? 1 : 0) + ((parts & HistogramParts.Count) != 0 ? 1 : 0);
 
     /// <summary>The lowest power of two shown, for exponential histograms.</summary>
     public int LowestPower => _lowest;

@@ -55,7 +55,7 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     public void Forget()
     {
         _metrics = [];
-        foreach (var layouts in _layouts) layouts?.ReleaseText();
+        foreach (var layouts in _layouts) layouts?.Release();
         Array.Clear(_catalogs);
         Array.Clear(_layouts);
     }
@@ -127,7 +127,7 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
         foreach (ref var layouts in _layouts.AsSpan())
         {
             if (layouts is null || layouts.LastRound + RoundsKept > _round) continue;
-            layouts.ReleaseText();
+            layouts.Release();
             layouts = null;
         }
     }

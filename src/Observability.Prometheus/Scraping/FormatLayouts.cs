@@ -41,7 +41,14 @@ internal sealed class FormatLayouts(TextLayout text, BodyPool pool)
         return body;
     }
 
-    public void ReleaseText()
+    /// <summary>Lets go of every body.</summary>
+    public void Release()
+    {
+        ReleaseText();
+        Gzip?.ReleaseBody();
+    }
+
+    private void ReleaseText()
     {
         _hasText = false;
         _paged.Release();

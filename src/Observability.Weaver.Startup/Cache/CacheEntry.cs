@@ -16,7 +16,16 @@ internal sealed class CacheEntry(string folder)
     public string ReportPath => Path.Combine(Folder, "report.json");
 
     /// <summary>An entry appears by being renamed, whole; what cleans temporary folders may have taken a part of it since.</summary>
-    public bool Exists => File.Exists(ListPath) && Assemblies.All(name => File.Exists(Path.Combine(LibraryFolder(name), name + ".dll")));
+    public bool Exists
+    {
+        get
+        {
+            if (!File.Exists(ListPath)) return false;
+            foreach (var name in Assemblies)
+                if (!File.Exists(Path.Combine(LibraryFolder(name), name + ".dll"))) return false;
+            return true;
+        }
+    }
 
     /// <summary>The names of the woven assemblies; none where the rules picked nothing.</summary>
     public IReadOnlyList<string> Assemblies { get => field ??= File.Exists(ListPath) ? File.ReadAllLines(ListPath) : []; }

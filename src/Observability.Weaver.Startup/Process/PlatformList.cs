@@ -6,11 +6,16 @@ internal sealed class PlatformList(string list, string applicationFolder)
     private readonly string[] _paths = list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>An application with a runtime of its own; a single file, whose list names no assembly of its own, is one too.</summary>
-    public bool IsOwnRuntime => _paths.Length == 0 || _paths.Any(path => path == applicationFolder + "System.Private.CoreLib.dll") || AppContext.GetData("BUNDLE_PROBE") is not null;
+    public bool IsOwnRuntime => _paths.Length == 0 || Array.IndexOf(_paths, applicationFolder + "System.Private.CoreLib.dll") >= 0 || AppContext.GetData("BUNDLE_PROBE") is not null;
 
     /// <summary>The assemblies as they were before weaving: what comes from the cache stands for a file of the application, or of a framework.</summary>
-    public IReadOnlyList<string> Files(string cache) =>
-        [.. _paths.Select(path => Original(path, cache)).OfType<string>()];
+    public IReadOnlyList<string> Files(string cache)
+    {
+        var files = new List<string>(_paths.Length);
+        foreach (var path in _paths)
+            if (Original(path, cache) is { } original) files.Add(original);
+        return files;
+    }
 
     public bool IsApplications(string path) => path.StartsWith(applicationFolder, StringComparison.Ordinal);
 

@@ -74,15 +74,21 @@ internal sealed class BodyEditor
 
     public void InsertAfter(Instruction target, Instruction added) => _code.InsertAfter(target, added);
 
-    /// <summary>Keeps debuggers from showing added code as part of a line: at the beginning or at the end of the body.</summary>
+    /// <summary>
+    /// Keeps debuggers from showing added code as a line of its own. At the beginning it belongs to the line that begins there: the runtime places a frame below
+    /// a finally at the beginning of its method, and a stack trace shall show the line that it showed. Elsewhere it has no line.
+    /// </summary>
     public void Hide(Instruction start)
     {
         var points = Method.DebugInformation.SequencePoints;
         if (points.Count == 0) return;
         var hidden = new SequencePoint(start, points[0].Document) { StartLine = HiddenLine, EndLine = HiddenLine, StartColumn = 0, EndColumn = 0 };
-        if (start == First) points.Insert(0, hidden);
+        if (start == First) points.Insert(0, points[0].Offset == 0 ? At(start, points[0]) : hidden);
         else points.Add(hidden);
     }
+
+    private static SequencePoint At(Instruction start, SequencePoint line) =>
+        new(start, line.Document) { StartLine = line.StartLine, EndLine = line.EndLine, StartColumn = line.StartColumn, EndColumn = line.EndColumn };
 
     public void Finish() => Body.OptimizeMacros();
 

@@ -57,16 +57,9 @@ internal sealed class MemberPaths(ModuleDefinition module)
 
     private static PropertyDefinition? Property(TypeReference type, string name)
     {
-        try
-        {
-            // The lowest override is found first, and called virtually.
-            for (var definition = type.Resolve(); definition is not null; definition = definition.BaseType?.Resolve())
-                if (definition.Properties.FirstOrDefault(property => property.Name == name && !property.HasParameters) is { } property) return property;
-        }
-        catch (AssemblyResolutionException)
-        {
-            // Without the assembly nobody knows its properties.
-        }
+        // The lowest override is found first, and called virtually.
+        for (var definition = type.Resolve(); definition is not null; definition = definition.BaseType?.Resolve())
+            if (definition.Properties.FirstOrDefault(property => property.Name == name && !property.HasParameters) is { } property) return property;
         return null;
     }
 

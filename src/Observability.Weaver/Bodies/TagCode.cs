@@ -101,14 +101,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         if (type is PointerType or FunctionPointerType or ByReferenceType or RequiredModifierType or OptionalModifierType) return false;
         if (type is GenericParameter parameter) return !parameter.HasCustomAttributes && ((int)parameter.Attributes & 0x20) == 0;
         if (!type.IsValueType) return true;
-        try
-        {
-            return type.Resolve() is { } definition && !definition.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "IsByRefLikeAttribute");
-        }
-        catch (AssemblyResolutionException)
-        {
-            return false;
-        }
+        return type.Resolve() is { } definition && !definition.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "IsByRefLikeAttribute");
     }
 
     private static IEnumerable<Instruction> Copied(IReadOnlyList<Instruction> code) => code.Select(instruction =>

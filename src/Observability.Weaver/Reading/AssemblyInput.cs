@@ -21,7 +21,7 @@ internal sealed class AssemblyInput : IDisposable
     public static AssemblyInput Read(Stream assembly, Stream? symbols, IAssemblyResolver resolver, WeaveReport report)
     {
         var image = Copied(assembly);
-        MethodBodies.Check(image);
+        ImageCheck.Run(image);
         if (symbols is not null && Try(image, Copied(symbols), SymbolFormat.Portable, resolver, report) is { } portable) return portable;
         if (symbols is null && HasEmbeddedSymbols(image, resolver) && Try(image, null, SymbolFormat.Embedded, resolver, report) is { } embedded) return embedded;
         return new AssemblyInput(AssemblyDefinition.ReadAssembly(Rewound(image), Parameters(resolver)), SymbolFormat.None);
@@ -49,6 +49,7 @@ internal sealed class AssemblyInput : IDisposable
     private static ReaderParameters Parameters(IAssemblyResolver resolver) => new()
     {
         AssemblyResolver = resolver,
+        MetadataResolver = new TypeResolver(resolver),
         MetadataImporterProvider = new RuntimeImport.Provider(),
         ReadingMode = ReadingMode.Deferred,
         InMemory = true,

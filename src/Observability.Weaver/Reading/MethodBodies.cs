@@ -10,16 +10,13 @@ namespace Observability.Weaver.Reading;
 /// </summary>
 internal static class MethodBodies
 {
-    /// <exception cref="BadImageFormatException">A body reaches beyond the image, or this is none.</exception>
-    public static void Check(MemoryStream image)
+    /// <exception cref="BadImageFormatException">A body reaches beyond the image.</exception>
+    public static void Check(PEReader image, MetadataReader metadata)
     {
-        using var reader = new PEReader(new MemoryStream(image.GetBuffer(), 0, (int)image.Length, writable: false));
-        if (!reader.HasMetadata) throw new BadImageFormatException();
-        var metadata = reader.GetMetadataReader();
         foreach (var handle in metadata.MethodDefinitions)
         {
             var method = metadata.GetMethodDefinition(handle);
-            if (method.RelativeVirtualAddress != 0 && (method.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL) reader.GetMethodBody(method.RelativeVirtualAddress);
+            if (method.RelativeVirtualAddress != 0 && (method.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL) image.GetMethodBody(method.RelativeVirtualAddress);
         }
     }
 }

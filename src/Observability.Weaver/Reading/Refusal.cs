@@ -10,12 +10,12 @@ internal static class Refusal
     private static readonly string[] FrameworkKeys = ["b03f5f7f11d50a3a", "7cec85d7bea7798e", "b77a5c561934e089", "cc7b13ffcd2ddd51", "31bf3856ad364e35"];
 
     /// <summary>Why this assembly stays as it is; null when nothing speaks against weaving.</summary>
-    public static string? Why(AssemblyDefinition assembly)
+    public static string? Why(AssemblyDefinition assembly, bool includesListeners)
     {
         var name = assembly.Name.Name;
         if (IsOrIsUnder(name, Below) && FrameworkKeys.Contains(Hex(assembly.Name.PublicKeyToken)))
             return "it belongs to the framework that woven code itself calls";
-        if (IsOrIsUnder(name, Listeners)) return "spans are made and exported there: a span about that would never end";
+        if (!includesListeners && IsOrIsUnder(name, Listeners)) return "spans are made and exported there: a span about that would never end";
         if (assembly.Modules.Count > 1) return "it consists of several modules";
         if (assembly.MainModule.TypeSystem.CoreLibrary is AssemblyNameReference { Name: "mscorlib" }) return "it is for .NET Framework";
         if ((assembly.MainModule.Attributes & ModuleAttributes.ILOnly) == 0 && !ReadyToRun.Is(assembly.MainModule)) return "it mixes managed and native code";

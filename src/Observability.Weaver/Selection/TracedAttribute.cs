@@ -33,8 +33,13 @@ internal static class TracedAttribute
         !accessor.IsGetter && !accessor.IsSetter ? null
         : accessor.DeclaringType.Properties.FirstOrDefault(property => property.GetMethod == accessor || property.SetMethod == accessor);
 
+    /// <summary>The attribute whose arguments cannot be read, because an assembly that declares a type of theirs is missing, picks without telling.</summary>
+    public static WeaveRule Unreadable { get; } = new();
+
     private static WeaveRule Rule(CustomAttribute attribute)
     {
+        _ = attribute.HasConstructorArguments;
+        if (!attribute.IsResolved) return Unreadable;
         var values = attribute.Properties.ToDictionary(property => property.Name, property => property.Argument.Value);
         var name = attribute.ConstructorArguments.Count > 0 ? attribute.ConstructorArguments[0].Value as string : null;
         var tags = new Dictionary<string, string>();

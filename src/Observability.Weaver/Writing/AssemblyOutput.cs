@@ -10,6 +10,7 @@ internal sealed class AssemblyOutput(AssemblyInput input, byte[]? key, WeaveRepo
     public void Write(Stream output, Stream? symbolsOutput)
     {
         TellWhatIsLost();
+        (input.Module.MetadataResolver as TypeResolver)?.LearnFromConstants(input.Module);
         var parameters = new WriterParameters { DeterministicMvid = true, WriteSymbols = input.Symbols != SymbolFormat.None };
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();

@@ -40,6 +40,10 @@ internal sealed class BuiltApp : IDisposable
 
     public string Run() => Run("dotnet", Assembly);
 
+    public string AssemblyFor(string framework) => Path.Combine(_folder, "bin", "Release", framework, _name + ".dll");
+
+    public string RunFor(string framework, params string[] arguments) => Run("dotnet", [AssemblyFor(framework), .. arguments]);
+
     public static string Run(string program, params string[] arguments)
     {
         var result = Tool.Run(program, arguments);

@@ -68,6 +68,22 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Types_that_lie_within_each_other_are_left_as_they_were()
+    {
+        var compiled = CompiledAssembly.From("public class Outer { public class Inner { public class Innermost { } public static string Run() => \"ran\"; } }");
+        using var reader = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(compiled.Image));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(reader);
+        var outer = metadata.TypeDefinitions.Single(type => metadata.GetString(metadata.GetTypeDefinition(type).Name) == "Outer");
+        // Of Inner in Outer and Innermost in Inner, the second becomes Outer in Inner.
+        var table = reader.PEHeaders.MetadataStartOffset + System.Reflection.Metadata.Ecma335.MetadataReaderExtensions.GetTableMetadataOffset(metadata, System.Reflection.Metadata.Ecma335.TableIndex.NestedClass);
+        var damaged = compiled.Image.ToArray();
+        BitConverter.TryWriteBytes(damaged.AsSpan(table + 4), (ushort)System.Reflection.Metadata.Ecma335.MetadataTokens.GetRowNumber(outer));
+        var refused = WovenAssembly.Of(compiled with { Image = damaged, Symbols = null }, Everything);
+        Assert.Equal(WeaveOutcome.Refused, refused.Report.Outcome);
+        Assert.Empty(refused.Image);
+    }
+
+    [Fact]
     public void A_method_without_IL_is_reported_and_its_neighbours_are_woven()
     {
         var woven = WovenAssembly.Weave(CompiledAssembly.From("""
