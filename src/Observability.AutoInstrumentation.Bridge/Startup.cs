@@ -20,7 +20,7 @@ public static class Startup
             StandardError.Say($"OBS6005: the application brings the OpenTelemetry SDK {version} and is left to it: two of them would export spans twice and sample each other's. Remove it from the application, or leave this process out with OBSERVABILITY_AUTO_EXCLUDE.");
             return null;
         }
-        var agent = new AgentProcess(payload);
+        var agent = new AgentProcess(PayloadChoice.For(payload));
         return [agent.Attach, agent.Run];
     }
 }

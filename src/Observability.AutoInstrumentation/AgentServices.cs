@@ -38,6 +38,8 @@ internal static class AgentServices
     {
         var health = services.GetRequiredService<TelemetryHealthReport>();
         if (!isAlone && Waiting(health) == 0) return;
+        // Lines have an end of their own, which came too late to be called too.
+        if (isAlone) services.GetServices<ILoggerProvider>().FirstOrDefault(IsJsonLines)?.Dispose();
         LastDelivery.Of(services, withMetrics: isAlone);
         if (isAlone && Waiting(health) is > 0 and var left)
             say($"OBS6010: the process ended before everything was delivered, and {left} spans and log records are lost: raise Observability__ShutdownTimeout, or find out why the collector is slow.");

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Observability.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -16,7 +15,6 @@ internal static class LastDelivery
         var budget = services.GetRequiredService<IOptions<ObservabilityOptions>>().Value.ShutdownTimeout;
         var began = clock.GetTimestamp();
         int Rest() => (int)Math.Max(0, (budget - clock.GetElapsedTime(began)).TotalMilliseconds);
-        JsonLinesOutput.Flush(TimeSpan.FromMilliseconds(Rest()));
         services.GetService<TracerProvider>()?.ForceFlush(Rest());
         services.GetService<LoggerProvider>()?.ForceFlush(Rest());
         if (withMetrics) services.GetService<MeterProvider>()?.ForceFlush(Rest());

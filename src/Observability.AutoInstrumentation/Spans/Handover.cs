@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -28,7 +29,7 @@ internal sealed class Handover(Func<IReadOnlyList<Activity>> releaseSpans, Actio
         services.AddSingleton(provider =>
         {
             var tracers = (TracerProvider)registered.ImplementationFactory!(provider);
-            HeldSpans.HandOver(tracers, Seen, releaseSpans);
+            HeldSpans.HandOver(tracers, new HeardSources(provider.GetRequiredService<IOptions<ObservabilityOptions>>().Value.Traces), Seen, releaseSpans);
             return tracers;
         });
     }

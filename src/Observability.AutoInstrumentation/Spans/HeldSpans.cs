@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -11,13 +12,15 @@ namespace Observability.AutoInstrumentation.Spans;
 /// </summary>
 internal static class HeldSpans
 {
-    public static void HandOver(TracerProvider provider, SeenSpans seen, Func<IReadOnlyList<Activity>> release)
+    public static void HandOver(TracerProvider provider, HeardSources heard, SeenSpans seen, Func<IReadOnlyList<Activity>> release)
     {
         var held = release();
         if (held.Count > 0 && Part<BaseProcessor<Activity>>(provider, "Processor") is { } pipeline)
             Pass(held, Part<Sampler>(provider, "Sampler"), activity =>
             {
-                if (activity.IsStopped && seen.TryClaim(activity)) pipeline.OnEnd(activity);
+                // A source that is not listened to would have made no span; here it has, and only passes the sampler's verdict on to the spans in it.
+                if (!heard.Contains(activity.Source)) activity.IsAllDataRequested = false;
+                else if (activity.IsStopped && seen.TryClaim(activity)) pipeline.OnEnd(activity);
             });
         seen.Forget();
     }
@@ -52,9 +55,15 @@ internal static class HeldSpans
         if (activity.ParentSpanId != default && !activity.HasRemoteParent) return true;
         var parent = activity.ParentSpanId == default
             ? default
-            : new ActivityContext(activity.TraceId, activity.ParentSpanId, activity.ActivityTraceFlags, activity.TraceStateString, isRemote: true);
+            : new ActivityContext(activity.TraceId, activity.ParentSpanId, FlagsOfParent(activity), activity.TraceStateString, isRemote: true);
         var verdict = sampler.ShouldSample(new SamplingParameters(parent, activity.TraceId, activity.DisplayName, activity.Kind, activity.TagObjects, activity.Links));
         if (verdict.TraceStateString is { } state) activity.TraceStateString = state;
         return verdict.Decision == SamplingDecision.RecordAndSample;
     }
+
+    /// <summary>The span's own say that it is recorded, as all that are held are; the parent's stand at the end of its identifier.</summary>
+    private static ActivityTraceFlags FlagsOfParent(Activity activity) =>
+        activity.ParentId is { Length: >= 2 } parent && byte.TryParse(parent.AsSpan(parent.Length - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var flags)
+            ? (ActivityTraceFlags)(flags & (byte)ActivityTraceFlags.Recorded)
+            : activity.ActivityTraceFlags;
 }

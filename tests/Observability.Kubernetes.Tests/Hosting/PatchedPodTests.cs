@@ -30,14 +30,14 @@ public sealed class PatchedPodTests : IDisposable
         var installed = Tool.Run(bwrap, ["--unshare-all", .. asUser, "--ro-bind", root, "/", "--bind", volume, mount["mountPath"]!.ToString(), "--", "/bin/observability", .. installer["args"]!.AsArray().Select(argument => argument!.ToString())]);
         Assert.Equal((0, ""), (installed.ExitCode, installed.Error));
 
-        // The application is any of .NET's: this one says what is wrong with its settings and ends. That it was hooked is told by the rule that there is not.
+        // The application is any of .NET's: this one says what is wrong with its settings and ends. That it was hooked is told by the weaver, which finds no place to write to.
         var variables = container["env"]!.AsArray().Where(variable => variable!["value"] is not null).ToDictionary(variable => variable!["name"]!.ToString(), variable => (string?)variable!["value"]!.ToString());
-        variables["OBSERVABILITY_WEAVE"] = "recipe:none";
+        variables["OBSERVABILITY_WEAVE"] = "Nothing";
         variables["WEBHOOK_IMAGE"] = "";
         var application = Path.Combine(AppContext.BaseDirectory, "Observability.Kubernetes.dll");
         var ran = Tool.Run(bwrap, ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", Path.GetDirectoryName(mount["mountPath"]!.ToString())!, "--ro-bind", volume, mount["mountPath"]!.ToString(), .. asUser, "--", "dotnet", application], environment: variables);
         Assert.Equal(1, ran.ExitCode);
-        Assert.Contains("OBS7012", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("OBS7014", ran.Error, StringComparison.Ordinal);
         Assert.Contains("observability-webhook: WEBHOOK_IMAGE is not set", ran.Error, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,11 @@ internal sealed class CommandSpans(bool keepLiterals, NativeSpans others, Action
         Add(ref tags, "db.operation.name", statement.Operation);
         Add(ref tags, "db.query.summary", statement.Summary);
         Add(ref tags, isProcedure ? "db.stored_procedure.name" : "db.query.text", keepLiterals ? command.CommandText : statement.Text);
+        var around = Activity.Current;
         var span = _source.StartActivity(NameOf(statement, target), ActivityKind.Client, default(ActivityContext), tags);
+        // SqlClient's asynchronous methods return while the command runs, and tell of its end on another flow: on this one, the caller's, the span would stay the
+        // current one, and the caller's next spans would come to be in it.
+        if (listener == DatabaseEvents.SqlClient) Activity.Current = around;
         if (span is not null) _underWay.AddOrUpdate(command, span);
     }
 
