@@ -51,8 +51,9 @@ internal static unsafe class ExemplarText
     {
         var name = NameEscaper.Label(tag.Key ?? "", NameEscaping.Underscores);
         var value = LabelValue.Text(tag.Value);
-        // Keys that became the same name: the first one stays. The Python client takes a bracket inside for the end of the labels.
-        if (value.Length == 0 || value.Contains('}', StringComparison.Ordinal) || names.Contains(name) || characters + name.Length + value.Length > MaximumCharacters) return cursor;
+        // Keys that became the same name: the first one stays. The Python client takes a bracket inside for the end of the labels, and Prometheus 2 a NUL for that of
+        // the text: in an exemplar alone, and the whole scrape fails.
+        if (value.Length == 0 || value.AsSpan().ContainsAny('}', '\0') || names.Contains(name) || characters + name.Length + value.Length > MaximumCharacters) return cursor;
         names.Add(name);
         var text = new StringBuilder();
         if (characters > 0) text.Append(',');

@@ -52,6 +52,7 @@ internal sealed class ScrapeGate(ExpositionRenderer renderer) : IThreadPoolWorkI
         while (true)
         {
             ScrapeRound round;
+            bool isMore;
             lock (_lock) round = _joinable!;
             try
             {
@@ -65,13 +66,11 @@ internal sealed class ScrapeGate(ExpositionRenderer renderer) : IThreadPoolWorkI
             {
                 // A collection that never came to render must not be joined any more.
                 if (ReferenceEquals(_joinable, round)) _joinable = null;
-                _isRunning = _joinable is not null;
+                isMore = _isRunning = _joinable is not null;
             }
             round.Complete();
-            lock (_lock)
-            {
-                if (!_isRunning) return;
-            }
+            // As it was then: whoever came since has started a run of its own.
+            if (!isMore) return;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -46,6 +47,13 @@ public static class EdgeCases
             var counter = exposition.Meter.CreateCounter<long>("c");
             for (var i = 0; i < 50; i++) counter.Add(1, T("i", i));
         }) { Build = builder => builder.AddView("c", new MetricStreamConfiguration { CardinalityLimit = 10 }), Samples = 11 };
+        yield return new EdgeCase("exemplars with NUL, brackets and quotes", exposition =>
+        {
+            using var activity = new Activity("any").SetIdFormat(ActivityIdFormat.W3C);
+            activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            activity.Start();
+            foreach (var text in new[] { "\0", "x\0y", "}", "\"", "\\", "\n" }) exposition.Meter.CreateCounter<long>("c" + (int)text[^1]).Add(1, T("text", text), T("other", "z"));
+        }) { Build = builder => builder.AddView(_ => new MetricStreamConfiguration { TagKeys = [] }), Samples = 6 };
         yield return new EdgeCase("le and quantile as tags", exposition =>
         {
             exposition.Meter.CreateHistogram<double>("h", null, null, null, Bounds(1)).Record(1, T("le", "5"), T("quantile", "0.5"), T("exported_le", "6"));

@@ -15,22 +15,29 @@ public static class FuzzedCases
     private static EdgeCase Of(int seed)
     {
         var words = new FuzzedWords(new Random(seed));
+        // Drawn here, once: however often the case is exposed, and beside whichever others, it is the same program.
+        var (withScope, withCreated) = (words.Chance(2), words.Chance(3));
+        var constant = words.Chance(2) ? (words.Key(), words.Text()) : default((string Key, string Text)?);
+        var resourceLabels = words.Chance(3);
+        var summaries = words.Chance(2);
+        var quantiles = words.Chance(2);
+        var attributes = words.Chance(2) ? Enumerable.Range(0, 6).Select(_ => new KeyValuePair<string, object>(words.Key(), words.Text())).ToList() : null;
         var strategy = (PrometheusTranslationStrategy)(seed % 4);
         return new EdgeCase("fuzzed program " + seed, exposition => Record(exposition, new FuzzedWords(new Random(seed * 7919))))
         {
             Configure = options =>
             {
                 options.TranslationStrategy = strategy;
-                options.ScopeLabels = words.Chance(2);
-                options.CreatedSamples = words.Chance(3);
-                if (words.Chance(2)) options.ConstantLabels[words.Key()] = words.Text();
-                if (words.Chance(3)) options.ResourceLabels = ["*"];
-                if (words.Chance(2)) options.Summaries = ["*s*"];
-                if (words.Chance(2)) options.Quantiles = [1, 0, 0.25, 0.999];
+                options.ScopeLabels = withScope;
+                options.CreatedSamples = withCreated;
+                if (constant is { } label) options.ConstantLabels[label.Key] = label.Text;
+                if (resourceLabels) options.ResourceLabels = ["*"];
+                if (summaries) options.Summaries = ["*s*"];
+                if (quantiles) options.Quantiles = [1, 0, 0.25, 0.999];
             },
             // Tags that a view leaves out become labels of exemplars.
             Build = builder => builder.AddView(instrument => View(instrument, seed)),
-            Resource = words.Chance(2) ? resource => resource.AddAttributes(Enumerable.Range(0, 6).Select(_ => new KeyValuePair<string, object>(words.Key(), words.Text()))) : null,
+            Resource = attributes is null ? null : resource => resource.AddAttributes(attributes),
         };
     }
 

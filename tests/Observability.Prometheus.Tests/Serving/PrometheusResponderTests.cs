@@ -12,7 +12,7 @@ public class PrometheusResponderTests
         var collections = 0;
         exposition.Meter.CreateObservableGauge("seen", () =>
         {
-            gate.Wait(TimeSpan.FromSeconds(10));
+            gate.Wait(TimeSpan.FromSeconds(90));
             return Interlocked.Increment(ref collections);
         });
         var scrapes = new[] { Exposition.Text, Exposition.OpenMetrics, Exposition.Text, Exposition.OpenMetrics }
@@ -26,6 +26,22 @@ public class PrometheusResponderTests
         Assert.Equal(1, collections);
     }
 
+    /// <summary>A scrape that came in the moment in which the collection before it was answered once ended the process.</summary>
+    [Fact]
+    public async Task Scrapes_that_follow_at_once_on_one_another_are_all_answered()
+    {
+        using var exposition = new Exposition();
+        exposition.Meter.CreateCounter<long>("c").Add(1);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                using var response = await exposition.Responder.RespondAsync(new PrometheusRequest());
+                Assert.Equal(200, response.StatusCode);
+            }
+        })));
+    }
+
     [Fact]
     public async Task A_scrape_that_takes_longer_than_the_server_grants_is_503_and_the_next_one_works()
     {
@@ -33,7 +49,7 @@ public class PrometheusResponderTests
         using var gate = new ManualResetEventSlim();
         exposition.Meter.CreateObservableGauge("slow", () =>
         {
-            gate.Wait(TimeSpan.FromSeconds(20));
+            gate.Wait(TimeSpan.FromSeconds(90));
             return 1;
         });
         using (var late = await exposition.Responder.RespondAsync(new PrometheusRequest { ScrapeTimeoutSeconds = "0.2" })) Assert.Equal(503, late.StatusCode);
