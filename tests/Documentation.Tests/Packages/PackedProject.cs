@@ -49,8 +49,8 @@ internal sealed class PackedProject : IDisposable
 
     public byte[] Read(string entry) => Bytes(_package, entry);
 
-    /// <summary>Where the package has its assembly: <c>lib</c> as a library, <c>tasks</c> as a part of builds, <c>tools</c> as a command.</summary>
-    public string Folder => _package.Entries.Single(entry => entry.Name == Name + ".dll").FullName[..^(Name.Length + 4)];
+    /// <summary>Where the package has its assembly: <c>lib</c> as a library, <c>tasks</c> as a part of builds, <c>tools</c> as a command. A copy with machine code lies in a folder below.</summary>
+    public string Folder => _package.Entries.Where(entry => entry.Name == Name + ".dll").MinBy(entry => entry.FullName.Length)!.FullName[..^(Name.Length + 4)];
 
     public PEReader Assembly() => new(new MemoryStream(Read($"{Folder}{Name}.dll")));
 

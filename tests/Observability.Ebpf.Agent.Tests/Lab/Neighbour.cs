@@ -29,6 +29,9 @@ internal sealed unsafe partial class Neighbour : IDisposable
     /// <summary>Packets lost to order.</summary>
     public ulong Lost => Volatile.Read(ref ((ulong*)_orders)[3]);
 
+    public void WaitUntilLost(ulong packets) =>
+        Assert.True(SpinWait.SpinUntil(() => Lost >= packets, TimeSpan.FromSeconds(90)), $"{Lost} of {packets} packets came by to be lost");
+
     public static Neighbour Require(BpfMount mount)
     {
         var (ip, tc) = (Tool.Require("ip"), Tool.Require("tc"));

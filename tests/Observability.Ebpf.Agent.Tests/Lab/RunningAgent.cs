@@ -38,9 +38,16 @@ internal sealed class RunningAgent : IDisposable
         {
             var events = Events(name);
             if (condition(events)) return events;
-            if (clock.Elapsed > TimeSpan.FromSeconds(90)) Assert.Fail($"No such {name} in time; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
+            if (clock.Elapsed > TimeSpan.FromSeconds(90)) Assert.Fail($"No such {name} in time; {State()}; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>What tells why an event is missing: what the agent has to say of itself.</summary>
+    private string State()
+    {
+        var failures = Agent.Programs.Programs.Where(program => program.Failure is not null).Select(program => $"{program.Name} {program.Failure}");
+        return $"the agent's thread {(_pump.IsAlive ? "runs" : "has ended")}, programs that failed: [{string.Join(", ", failures)}]; maps: {string.Join(", ", Directory.GetFiles(Maps).Select(Path.GetFileName))}";
     }
 
     public void Dispose()

@@ -28,6 +28,7 @@ public sealed class TenantTests
         neighbour.LoseNext(1, least: 100);
         using var span = application.Source.StartActivity("after the restart")!;
         await stream.WriteAsync(new byte[200]);
+        neighbour.WaitUntilLost(1);
 
         Assert.Equal("exact", (await ConnectionEventTests.Find(second, "tcp.retransmit", span)).GetProperty("attribution").GetString());
     }
@@ -86,8 +87,7 @@ public sealed class TenantTests
 
         neighbour.LoseNext(1, least: 100);
         await socket.SendAsync(new byte[200]);
-        var clock = Stopwatch.StartNew();
-        while (neighbour.Lost < 2 && clock.Elapsed < TimeSpan.FromSeconds(90)) await Task.Delay(10);
+        neighbour.WaitUntilLost(2);
 
         Assert.All(agent.Events("tcp.retransmit"), line => Assert.Equal(span.TraceId.ToHexString(), line.GetProperty("trace_id").GetString()));
     }
