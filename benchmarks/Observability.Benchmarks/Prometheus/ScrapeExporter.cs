@@ -17,6 +17,9 @@ internal sealed class ScrapeExporter : BaseExporter<Metric>, IPullMetricExporter
     public ScrapeExporter() => Renderer = new ExpositionRenderer(new PrometheusOptions(), _pool);
 
     public Func<int, bool>? Collect { get; set; }
+
+    /// <summary>What bodies take that nobody uses.</summary>
+    public long BytesAtRest => _pool.Bytes;
     public ExpositionRenderer Renderer { get; }
 
     /// <summary>Null collects and renders nothing: the SDK's own cost.</summary>

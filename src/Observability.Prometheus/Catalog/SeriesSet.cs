@@ -37,6 +37,13 @@ internal sealed class SeriesSet
         return true;
     }
 
+    /// <summary>Forgets all, to be filled again.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        (_count, HasDuplicates) = (0, false);
+    }
+
     private static bool Insert(ulong[] slots, ulong hash)
     {
         var mask = slots.Length - 1;

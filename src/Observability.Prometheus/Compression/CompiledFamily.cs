@@ -9,13 +9,17 @@ internal sealed class CompiledFamily
     private readonly CompiledText[] _heads;
     private readonly int _sources;
 
-    public CompiledFamily(FamilySnapshot family, DeflateTables tables)
+    public CompiledFamily(FamilySection[] sections, int sources, int generation, DeflateTables tables)
     {
-        _sources = family.Sources.Length;
-        _segments = new CompiledSegment[family.Sections.Length * _sources];
+        _sources = sources;
+        Generation = generation;
+        _segments = new CompiledSegment[sections.Length * _sources];
         for (var i = 0; i < _segments.Length; i++) _segments[i] = new CompiledSegment();
-        _heads = [.. family.Sections.Select(section => CompiledText.Of(section.Head.Span, tables))];
+        _heads = [.. sections.Select(section => CompiledText.Of(section.Head.Span, tables))];
     }
+
+    /// <summary>That of the layout's points that are compiled.</summary>
+    public int Generation { get; private set; }
 
     public long StateBytes => _segments.Sum(segment => segment.StateBytes);
 
@@ -34,16 +38,31 @@ internal sealed class CompiledFamily
         foreach (var segment in _segments) segment.Trim();
     }
 
-    public void Extend(FamilySnapshot family, SegmentCompiler compiler, DeflateTables tables)
+    /// <summary>Compiles what is new in a layout.</summary>
+    public void Extend(FamilyLayout family, SegmentCompiler compiler, DeflateTables tables)
     {
+        if (Generation != family.Generation)
+        {
+            foreach (var segment in _segments) segment.Clear();
+            Generation = family.Generation;
+        }
         for (var section = 0; section < family.Sections.Length; section++)
         {
-            for (var source = 0; source < family.Sources.Length; source++)
+            for (var source = 0; source < _sources; source++)
             {
                 var segment = Segment(section, source);
                 if (segment.Points == family.Sources[source].Count) continue;
-                compiler.Extend(segment, family.Sources[source], family.Head(section, source), family.Sections[section].Parts, tables);
+                compiler.Extend(segment, family.Sources[source].Snapshot(), FamilyLayout.Head(family.Sections, section, source), family.Sections[section].Parts, tables);
             }
+        }
+    }
+
+    public void Compile(FamilySnapshot family, SegmentCompiler compiler, DeflateTables tables)
+    {
+        for (var section = 0; section < family.Sections.Length; section++)
+        {
+            for (var source = 0; source < _sources; source++)
+                compiler.Extend(Segment(section, source), in family.Sources[source], family.Head(section, source), family.Sections[section].Parts, tables);
         }
     }
 }

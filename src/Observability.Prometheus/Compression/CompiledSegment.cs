@@ -43,6 +43,13 @@ internal sealed class CompiledSegment
         StepCount += steps.Length;
     }
 
+    /// <summary>Forgets all, to be compiled anew in the same tables.</summary>
+    public void Clear()
+    {
+        (Values, Points, StepCount, IsUsable) = (0, 0, 0, true);
+        Composed.Forget();
+    }
+
     /// <summary>How many steps the gaps before one have.</summary>
     public int StepsBefore(int value)
     {

@@ -36,13 +36,15 @@ internal sealed class CompiledSet
             for (var section = 0; section < family.Sections.Length; section++)
             {
                 for (var source = 0; source < family.Sources.Length; source++)
-                    compiler.Train(family.Sources[source], family.Head(section, source), family.Sections[section].Parts, statistics);
+                    compiler.Train(in family.Sources[source], family.Head(section, source), family.Sections[section].Parts, statistics);
             }
         }
         var set = new CompiledSet(DeflateTables.Train(statistics), preamble, epilogue);
         foreach (var family in families)
         {
-            var compiled = set.Extend(family, compiler);
+            var compiled = new CompiledFamily(family.Sections, family.Sources.Length, family.Generation, set.Tables);
+            set._families.Add(family.Layout, compiled);
+            compiled.Compile(family, compiler, set.Tables);
             compiled.Trim();
             set.TrainedValues += compiled.Values;
         }
@@ -52,24 +54,20 @@ internal sealed class CompiledSet
     public CompiledFamily? Find(FamilyLayout layout) => _families.GetValueOrDefault(layout);
 
     /// <summary>Compiles what is new in a family.</summary>
-    public CompiledFamily Extend(FamilySnapshot family)
+    public void Extend(FamilyLayout family)
     {
-        var compiled = Extend(family, _compiler);
-        _compiler.Trim();
-        return compiled;
+        if (!_families.TryGetValue(family, out var compiled))
+            _families.Add(family, compiled = new CompiledFamily(family.Sections, family.Sources.Length, family.Generation, Tables));
+        compiled.Extend(family, _compiler, Tables);
     }
+
+    /// <summary>Called once a scrape.</summary>
+    public void Rest() => _compiler.Rest();
 
     /// <summary>Forgets families whose layout was replaced.</summary>
     public void Retain(FamilyLayout[] layouts)
     {
         if (_families.Count <= layouts.Length) return;
         foreach (var layout in _families.Keys.Except(layouts).ToList()) _families.Remove(layout);
-    }
-
-    private CompiledFamily Extend(FamilySnapshot family, SegmentCompiler compiler)
-    {
-        if (!_families.TryGetValue(family.Layout, out var compiled)) _families.Add(family.Layout, compiled = new CompiledFamily(family, Tables));
-        compiled.Extend(family, compiler, Tables);
-        return compiled;
     }
 }

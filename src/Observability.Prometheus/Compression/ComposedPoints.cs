@@ -36,5 +36,8 @@ internal sealed class ComposedPoints
         _lengths = lengths;
     }
 
+    /// <summary>Says that the points are others now.</summary>
+    public void Forget() => Round = -1;
+
     public void Finish(long round, long start, int known) => (Round, Start, Known) = (round, start, known);
 }

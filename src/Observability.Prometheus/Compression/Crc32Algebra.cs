@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -22,6 +23,11 @@ internal static class Crc32Algebra
     /// <summary>Advances a checksum by plain bytes, without the inversions at both ends.</summary>
     public static uint Raw(uint crc, ReadOnlySpan<byte> bytes)
     {
+        while (bytes.Length >= sizeof(uint))
+        {
+            crc = Reduce((ulong)(crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes)));
+            bytes = bytes[sizeof(uint)..];
+        }
         foreach (var value in bytes) crc = Raw(crc, value);
         return crc;
     }

@@ -21,6 +21,8 @@ internal sealed class GapText
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
+    public int Length => _length;
+
     /// <summary>How much room its buffer has.</summary>
     public int Capacity => _bytes.Length;
 
@@ -30,7 +32,7 @@ internal sealed class GapText
     public int End(int gap) => _ends[gap - First];
 
     /// <summary>Writes the gaps of a source, those before <paramref name="first"/> left out.</summary>
-    public void Read(SourceSnapshot source, PinnedText head, HistogramParts parts, int first)
+    public void Read(in SourceSnapshot source, PinnedText head, HistogramParts parts, int first)
     {
         var lines = source.Lines;
         (First, _length, _skipped) = (first, 0, 0);

@@ -22,18 +22,20 @@ internal sealed class GapTokenizer
 
     public long Bytes => (_heads.Length + _chain.Length + _gapOf.Length) * sizeof(int);
 
-    /// <summary>Takes another text; gaps before <paramref name="first"/> serve as sources only.</summary>
-    public void Tokenize(GapText text, int first, Action<int, ReadOnlySpan<GapToken>> emit)
+    /// <summary>Takes another text.</summary>
+    public void Begin(GapText text)
     {
         Array.Fill(_heads, -1);
-        if (_chain.Length < text.Bytes.Length) (_chain, _gapOf) = (new int[text.Capacity], new int[text.Capacity]);
-        for (var gap = text.First; gap < text.Count; gap++)
-        {
-            _gapOf.AsSpan(text.Start(gap), text.End(gap) - text.Start(gap)).Fill(gap);
-            _tokens.Clear();
-            Tokenize(text, gap, needsTokens: gap >= first);
-            if (gap >= first) emit(gap, CollectionsMarshal.AsSpan(_tokens));
-        }
+        if (_chain.Length < text.Bytes.Length) (_chain, _gapOf) = (GC.AllocateUninitializedArray<int>(text.Capacity), GC.AllocateUninitializedArray<int>(text.Capacity));
+    }
+
+    /// <summary>The next gap of the text, valid until the one after it; empty for one that serves as a source only.</summary>
+    public ReadOnlySpan<GapToken> Next(GapText text, int gap, bool isSource)
+    {
+        _gapOf.AsSpan(text.Start(gap), text.End(gap) - text.Start(gap)).Fill(gap);
+        _tokens.Clear();
+        Tokenize(text, gap, needsTokens: !isSource);
+        return CollectionsMarshal.AsSpan(_tokens);
     }
 
     private void Tokenize(GapText text, int gap, bool needsTokens)

@@ -38,6 +38,7 @@ internal sealed class GzipLayout(TextLayout layout)
     public bool TryRender(ScrapeBody body)
     {
         if (!IsReady() || !_composer.TryCompose(layout, _set!, body)) return false;
+        _set!.Rest();
         Release();
         return true;
     }
@@ -72,7 +73,7 @@ internal sealed class GzipLayout(TextLayout layout)
         {
             foreach (var family in layout.Families)
             {
-                if (Missing(family) > 0 || _set.Find(family) is null) _set.Extend(FamilySnapshot.Of(family));
+                if (Missing(family) > 0 || _set.Find(family) is null) _set.Extend(family);
             }
             _set.Retain(layout.Families);
             if (layout.Samples() > 2 * _set.TrainedValues + 1024) BuildInBackground();
@@ -90,6 +91,7 @@ internal sealed class GzipLayout(TextLayout layout)
     private int Missing(FamilyLayout family)
     {
         var compiled = _set?.Find(family);
+        if (compiled?.Generation != family.Generation) compiled = null;
         var lines = 0;
         for (var section = 0; section < family.Sections.Length; section++)
         {

@@ -8,40 +8,50 @@ internal sealed class SegmentCompiler
     /// <summary>Enough gaps of each segment to know its alphabet.</summary>
     private const int TrainingPoints = 256;
 
-    /// <summary>A text that a few new series make; what a larger one took is let go.</summary>
+    /// <summary>A text that a few new series make; what a larger one took is let go when none came for a while.</summary>
     private const int SmallText = 1 << 15;
+
+    private const int ScrapesBeforeTrim = 16;
 
     private GapTokenizer _tokenizer = new();
     private GapText _text = new();
     private readonly List<GapStep> _steps = [];
+    private int _idle;
 
     /// <summary>What it keeps for the next text.</summary>
     public long Bytes => _tokenizer.Bytes + _text.Capacity;
 
-    /// <summary>Lets go of what only a large text needs.</summary>
-    public void Trim()
+    /// <summary>Called once a scrape: lets go of what only a large text needed.</summary>
+    public void Rest()
     {
-        if (_text.Capacity > SmallText) (_tokenizer, _text) = (new GapTokenizer(), new GapText());
+        if (_text.Capacity <= SmallText || ++_idle < ScrapesBeforeTrim) return;
+        (_tokenizer, _text) = (new GapTokenizer(), new GapText());
     }
 
-    public void Train(SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateStatistics statistics)
+    public void Train(in SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateStatistics statistics)
     {
         var sample = source.Count > TrainingPoints ? source.First(TrainingPoints) : source;
         _text.Read(sample, head, parts, first: 0);
-        _tokenizer.Tokenize(_text, 0, (_, tokens) => statistics.Add(tokens));
+        _tokenizer.Begin(_text);
+        for (var gap = _text.First; gap < _text.Count; gap++) statistics.Add(_tokenizer.Next(_text, gap, isSource: false));
     }
 
     /// <summary>Compiles what the segment does not have yet.</summary>
-    public void Extend(CompiledSegment segment, SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateTables tables)
+    public void Extend(CompiledSegment segment, in SourceSnapshot source, PinnedText head, HistogramParts parts, DeflateTables tables)
     {
         _text.Read(source, head, parts, Math.Max(0, segment.Values - GapTokenizer.FarthestGap));
-        _tokenizer.Tokenize(_text, segment.Values, (gap, tokens) =>
+        _tokenizer.Begin(_text);
+        var first = segment.Values;
+        for (var gap = _text.First; gap < _text.Count; gap++)
         {
+            var tokens = _tokenizer.Next(_text, gap, isSource: gap < first);
+            if (gap < first) continue;
             Encode(tokens, tables);
             var bytes = _text.Bytes[_text.Start(gap).._text.End(gap)];
             segment.Add(Crc32Algebra.Raw(0, bytes), bytes.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_steps));
-        });
+        }
         segment.Points = source.Count;
+        if (_text.Length > SmallText) _idle = 0;
     }
 
     /// <summary>A text without matches, for what stands once in an exposition.</summary>

@@ -18,6 +18,8 @@ internal sealed class DistanceRuns
     /// <summary>The runs; a point past the last one is not known.</summary>
     public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _count);
 
+    public void Clear() => _count = 0;
+
     /// <summary>Appends a point.</summary>
     public void Add(int point, int distance)
     {

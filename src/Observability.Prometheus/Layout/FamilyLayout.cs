@@ -22,6 +22,9 @@ internal sealed class FamilyLayout
     public SourceLayout[] Sources { get; private set; } = [];
     public FamilySection[] Sections { get; private set; } = [];
 
+    /// <summary>How often its points were laid out anew: what was made of earlier ones is void.</summary>
+    public int Generation { get; private set; }
+
     public long StateBytes => _arena.Bytes + _series.Bytes + Sources.Sum(source => source.StateBytes);
 
     /// <summary>Whether the options hide every point there is: then the family has no metadata either.</summary>
@@ -45,7 +48,7 @@ internal sealed class FamilyLayout
         }
         layout.Sources = [.. family.Sources.Select(source => new SourceLayout(source, new LineTemplates(layout._arena, source, context.Style, context.Quantiles)))];
         layout.Sections = layout.BuildSections();
-        foreach (var source in layout.Sources) source.Append(context.Labels, context.Encoder, layout._series);
+        foreach (var source in layout.Sources) source.Append(context.Labels, context.Encoder, layout._series, trims: true);
         return layout;
     }
 
@@ -56,17 +59,41 @@ internal sealed class FamilyLayout
         foreach (var source in Sources)
         {
             var change = source.Compare();
-            if (change == PointChange.Different) return false;
+            if (change == PointChange.Different) return TryLayOutAnew(context);
             if (change != PointChange.Appended) continue;
-            source.Append(context.Labels, context.Encoder, _series);
+            source.Append(context.Labels, context.Encoder, _series, trims: Generation == 0);
         }
         return true;
     }
 
-    /// <summary>Lets go of text that compiled bodies do not need; a family with numbered duplicates could not number them again.</summary>
+    /// <summary>The section's head stands before its first source.</summary>
+    public static PinnedText Head(FamilySection[] sections, int section, int source) => source == 0 ? sections[section].Head : default;
+
+    /// <summary>
+    /// Points vanish and come back where an observable instrument reports now these and now those: that must not cost memory each
+    /// time. Distributions are never observed.
+    /// </summary>
+    private bool TryLayOutAnew(LayoutContext context)
+    {
+        if (Family.Kind is FamilyKind.Histogram or FamilyKind.Summary) return false;
+        Generation++;
+        _series.Clear();
+        foreach (var source in Sources) source.Clear();
+        foreach (var source in Sources)
+        {
+            source.Append(context.Labels, context.Encoder, _series, trims: false);
+            source.IsBehind = false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Lets go of text that compiled bodies do not need. A family with numbered duplicates could not number them again, and one whose
+    /// points come and go would need its text again and again.
+    /// </summary>
     public void ReleaseLabels()
     {
-        if (_series.HasDuplicates) return;
+        if (_series.HasDuplicates || Generation > 0) return;
         foreach (var source in Sources) source.ReleaseLabels();
     }
 

@@ -1,10 +1,9 @@
 namespace Observability.Prometheus.Layout;
 
 /// <summary>A family's layout at one moment, for readers on other threads.</summary>
-internal sealed record FamilySnapshot(FamilyLayout Layout, FamilySection[] Sections, SourceSnapshot[] Sources)
+internal sealed record FamilySnapshot(FamilyLayout Layout, int Generation, FamilySection[] Sections, SourceSnapshot[] Sources)
 {
-    public static FamilySnapshot Of(FamilyLayout layout) => new(layout, layout.Sections, [.. layout.Sources.Select(source => source.Snapshot())]);
+    public static FamilySnapshot Of(FamilyLayout layout) => new(layout, layout.Generation, layout.Sections, [.. layout.Sources.Select(source => source.Lend())]);
 
-    /// <summary>The section's head stands before its first source.</summary>
-    public PinnedText Head(int section, int source) => source == 0 ? Sections[section].Head : default;
+    public PinnedText Head(int section, int source) => FamilyLayout.Head(Sections, section, source);
 }

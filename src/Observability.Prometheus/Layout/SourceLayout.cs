@@ -17,6 +17,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     private object?[] _anchor = [];
     private byte[] _labels = [];
     private int _firstLabel;
+    private bool _isLent;
     private int _reserved;
 
     public SeriesSource Source { get; } = source;
@@ -61,7 +62,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
     }
 
     /// <summary>Lays out the points that came after those known.</summary>
-    public void Append(PointLabels labels, LabelEncoder encoder, SeriesSet known)
+    public void Append(PointLabels labels, LabelEncoder encoder, SeriesSet known, bool trims)
     {
         var index = 0;
         ref readonly var previous = ref Unsafe.NullRef<MetricPoint>();
@@ -75,7 +76,16 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
             previous = ref point;
             index++;
         }
-        Trim();
+        if (trims) Trim();
+    }
+
+    /// <summary>Forgets every point, to be laid out anew in the same tables.</summary>
+    public void Clear()
+    {
+        if (_isLent) (_labels, _labelEnds, _isLent) = ([], [], false);
+        _distances.Clear();
+        if (_hidden is not null) Array.Clear(_hidden);
+        (_firstLabel, Count, Visible) = (0, 0, 0);
     }
 
     /// <summary>The points' own labels, joined; <see cref="LabelEnds"/> tell where each ends.</summary>
@@ -83,8 +93,15 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 
     public ReadOnlySpan<int> LabelEnds => _labelEnds.AsSpan(0, Count - _firstLabel);
 
-    /// <summary>For readers on other threads. Appending replaces full tables and writes only past the count.</summary>
-    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), _firstLabel, Count);
+    /// <summary>For readers on other threads. Appending replaces full tables and writes only past the count; laying out anew takes other tables.</summary>
+    public SourceSnapshot Lend()
+    {
+        _isLent = true;
+        return new(Lines, _labels, _labelEnds, (ulong[]?)_hidden?.Clone(), _firstLabel, Count);
+    }
+
+    /// <summary>For a reader that is done before the next change.</summary>
+    public SourceSnapshot Snapshot() => new(Lines, _labels, _labelEnds, _hidden, _firstLabel, Count);
 
     /// <summary>
     /// Lets go of the label text that only plain bodies need, but for the last points', from which compiling goes on.
@@ -178,7 +195,7 @@ internal sealed class SourceLayout(SeriesSource source, LineTemplates lines)
 
     private void SetAnchor(in MetricPoint point)
     {
-        _anchor = new object?[point.Tags.Count * 2];
+        if (_anchor.Length != point.Tags.Count * 2) _anchor = new object?[point.Tags.Count * 2];
         var i = 0;
         foreach (var tag in point.Tags) (_anchor[i++], _anchor[i++]) = (tag.Key, tag.Value);
     }

@@ -1,7 +1,7 @@
 namespace Observability.Prometheus.Layout;
 
 /// <summary>A source's layout at one moment: what is appended later does not touch it.</summary>
-internal sealed class SourceSnapshot(LineTemplates lines, byte[] labels, int[] ends, ulong[]? hidden, int firstLabel, int count)
+internal readonly struct SourceSnapshot(LineTemplates lines, byte[] labels, int[] ends, ulong[]? hidden, int firstLabel, int count)
 {
     public LineTemplates Lines { get; } = lines;
     public int Count { get; } = count;

@@ -20,6 +20,9 @@ internal sealed unsafe class PageArena(ScrapeBody body, ScrapeBody scratch)
     /// <summary>Whether so much lies idle that everything is better laid out anew.</summary>
     public bool IsRagged => _wasted > _used / 4 + FullPage;
 
+    /// <summary>Takes back every page.</summary>
+    public void Restart() => (_used, _wasted) = (0, 0);
+
     public byte* At(in TextPage page) => Body.Start + page.Start;
 
     public TextPage Open(int needed)

@@ -8,12 +8,14 @@ internal sealed class PagedFamily
     private readonly FamilyLayout _layout;
     private readonly TextPage[] _heads;
     private readonly PagedSource[] _sources;
+    private int _generation;
 
     public PagedFamily(FamilyLayout layout, PageArena arena)
     {
         _layout = layout;
-        _heads = [.. layout.Sections.Select(section => arena.Of(section.Head.Span))];
+        _heads = new TextPage[layout.Sections.Length];
         _sources = [.. layout.Sections.SelectMany(section => layout.Sources.Select(source => new PagedSource(source, section.Parts)))];
+        Restart(arena);
     }
 
     public long StateBytes => _sources.Sum(source => source.StateBytes);
@@ -21,7 +23,24 @@ internal sealed class PagedFamily
     public void Update(PageArena arena)
     {
         if (_layout.IsEmpty) return;
+        if (_generation != _layout.Generation)
+        {
+            foreach (var source in _sources)
+            {
+                source.Waste(arena);
+                source.Restart();
+            }
+            _generation = _layout.Generation;
+        }
         foreach (var source in _sources) source.Update(arena);
+    }
+
+    /// <summary>Takes pages anew in an arena that has none of this family's.</summary>
+    public void Restart(PageArena arena)
+    {
+        for (var section = 0; section < _heads.Length; section++) _heads[section] = arena.Of(_layout.Sections[section].Head.Span);
+        foreach (var source in _sources) source.Restart();
+        _generation = _layout.Generation;
     }
 
     public void AddParts(ScrapeBody body)

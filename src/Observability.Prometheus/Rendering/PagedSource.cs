@@ -62,6 +62,9 @@ internal sealed unsafe class PagedSource(SourceLayout source, HistogramParts par
         foreach (ref readonly var page in _pages.AsSpan(0, _pageCount)) arena.Waste(in page);
     }
 
+    /// <summary>Forgets every page, to be filled anew.</summary>
+    public void Restart() => (_pageCount, _count) = (0, 0);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Compare(PageArena arena, in LineCursor line, in MetricPoint point)
     {

@@ -18,9 +18,9 @@ internal sealed class PagedText(BodyPool pool)
     /// <summary>The body, up to date; null while an earlier response sends it.</summary>
     public ScrapeBody? TryRender(TextLayout layout)
     {
-        if (_arena is { IsRagged: true } && !_arena.Body.IsShared) Release();
         var arena = _arena ??= Begin(layout);
         if (arena.Body.IsShared) return null;
+        if (arena.IsRagged) Restart(layout, arena);
         Retain(layout, arena);
         foreach (var family in layout.Families) Find(family, arena).Update(arena);
         AddParts(layout, arena.Body);
@@ -42,9 +42,16 @@ internal sealed class PagedText(BodyPool pool)
         var arena = new PageArena(pool.Take(), new ScrapeBody(pool));
         // Room for the lines of most points, so that it need not grow when a number does.
         arena.Scratch.Grow(0, 4 * PageArena.FullPage);
+        Restart(layout, arena);
+        return arena;
+    }
+
+    private void Restart(TextLayout layout, PageArena arena)
+    {
+        arena.Restart();
         _preamble = arena.Of(layout.Preamble.Span);
         _epilogue = arena.Of(layout.Epilogue.Span);
-        return arena;
+        foreach (var family in _families.Values) family.Restart(arena);
     }
 
     private PagedFamily Find(FamilyLayout layout, PageArena arena)

@@ -17,13 +17,13 @@ public class RealServerTests
         var histogram = exposition.Meter.CreateHistogram<double>("latency", "s", "How long.");
         var (listener, port) = Server.Listen(exposition);
         await using var listening = listener;
-        // Every scrape must succeed: with half a second to answer in, the one that a busy machine holds up would not.
+        // Every scrape must succeed: with less time to answer in, the one that a busy machine holds up would not.
         var isLong = Environment.GetEnvironmentVariable("OBSERVABILITY_SLOW_TESTS") == "1";
-        await using var server = await PrometheusServer.Start(program, [port], TimeSpan.FromSeconds(isLong ? 2 : 1));
+        await using var server = await PrometheusServer.Start(program, [port], TimeSpan.FromSeconds(isLong ? 2 : 3));
 
         var (orders, observed) = (new Dictionary<string, double>(), 0);
         var clock = Stopwatch.StartNew();
-        var duration = isLong ? TimeSpan.FromMinutes(3) : TimeSpan.FromSeconds(6);
+        var duration = isLong ? TimeSpan.FromMinutes(3) : TimeSpan.FromSeconds(7);
         for (var step = 0; clock.Elapsed < duration; step++)
         {
             // New series all the time, old ones now and then.
@@ -41,7 +41,7 @@ public class RealServerTests
         Assert.Equal(observed * 0.25, (await server.Query("latency_seconds_sum"))[""], 9);
         Assert.Equal(observed, (await server.Query("latency_seconds_bucket{le='0.25'} or latency_seconds_bucket{le='+Inf'}", "le")).Values.Max());
         Assert.Equal(1, (await server.Query("min_over_time(up[1h])"))[""]);
-        Assert.InRange((await server.Query("count_over_time(up[1h])"))[""], duration.TotalSeconds / (isLong ? 4 : 3), double.MaxValue);
+        Assert.InRange((await server.Query("count_over_time(up[1h])"))[""], duration.TotalSeconds / (isLong ? 4 : 7), double.MaxValue);
         Assert.Equal("", await server.LastError());
     }
 
@@ -54,9 +54,9 @@ public class RealServerTests
         var listeners = expositions.Select(item => Server.Listen(item.Exposition)).ToList();
         try
         {
-            await using var server = await PrometheusServer.Start(program, [.. listeners.Select(item => item.Port)], TimeSpan.FromSeconds(3));
-            await server.WaitUntil(async () => (await server.Query("up", "instance")).Count == listeners.Count, "every target was scraped");
-            Assert.Equal("", await server.LastError());
+            await using var server = await PrometheusServer.Start(program, [.. listeners.Select(item => item.Port)], TimeSpan.FromSeconds(5));
+            // One that a server cannot read fails every time, not only the first.
+            await server.WaitUntil(async () => (await server.Query("up == 1", "instance")).Count == listeners.Count, () => server.LastError(), "every target was scraped");
             var stored = await server.Query("scrape_samples_post_metric_relabeling", "instance");
             var counted = await server.Query("count by (instance) ({instance=~'.+', __name__!~'up|scrape_.*'})", "instance");
             foreach (var ((name, exposition), (_, port)) in expositions.Zip(listeners))

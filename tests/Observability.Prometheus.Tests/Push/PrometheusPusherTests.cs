@@ -18,7 +18,7 @@ public class PrometheusPusherTests
         options.Grouping["zone"] = "a b";
         using var pusher = new PrometheusPusher(exposition.Responder, options);
 
-        await gateway.WaitUntil(async () => await pusher.PushAsync(), TimeSpan.FromSeconds(90), "the gateway takes a push");
+        await gateway.WaitUntil(async () => await pusher.PushAsync(), TimeSpan.FromMinutes(2), "the gateway takes a push");
         var metrics = await client.GetStringAsync("/metrics");
         Assert.Contains("""rows_total{instance="",job="night/run",table="orders",zone="a b"} 42""", metrics, StringComparison.Ordinal);
         Assert.True(await pusher.DeleteAsync());

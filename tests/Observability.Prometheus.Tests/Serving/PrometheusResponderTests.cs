@@ -12,7 +12,7 @@ public class PrometheusResponderTests
         var collections = 0;
         exposition.Meter.CreateObservableGauge("seen", () =>
         {
-            gate.Wait(TimeSpan.FromSeconds(90));
+            gate.Wait(TimeSpan.FromMinutes(2));
             return Interlocked.Increment(ref collections);
         });
         var scrapes = new[] { Exposition.Text, Exposition.OpenMetrics, Exposition.Text, Exposition.OpenMetrics }
@@ -49,7 +49,7 @@ public class PrometheusResponderTests
         using var gate = new ManualResetEventSlim();
         exposition.Meter.CreateObservableGauge("slow", () =>
         {
-            gate.Wait(TimeSpan.FromSeconds(90));
+            gate.Wait(TimeSpan.FromMinutes(2));
             return 1;
         });
         using (var late = await exposition.Responder.RespondAsync(new PrometheusRequest { ScrapeTimeoutSeconds = "0.2" })) Assert.Equal(503, late.StatusCode);

@@ -16,7 +16,8 @@ public sealed class Exposition : IDisposable
 
     public Exposition(Action<PrometheusOptions>? configure = null, Action<MeterProviderBuilder>? build = null, Action<ResourceBuilder>? resource = null)
     {
-        Options = new PrometheusOptions { TargetInfo = resource is not null, ScopeLabels = false };
+        // No test is about a machine that is slow.
+        Options = new PrometheusOptions { TargetInfo = resource is not null, ScopeLabels = false, ScrapeTimeout = TimeSpan.FromMinutes(2) };
         configure?.Invoke(Options);
         Reader = new PrometheusMetricReader(Options);
         var builder = Sdk.CreateMeterProviderBuilder()

@@ -8,6 +8,9 @@ public static class Judges
 {
     private const string Python = "/usr/bin/python3";
 
+    /// <summary>They read megabytes, perhaps on a machine that is busy with something else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private const string Script = """
         import json, sys
         from prometheus_client.parser import text_string_to_metric_families as text
@@ -38,7 +41,7 @@ public static class Judges
     /// <summary>promtool's parser; what it says about style is not asked.</summary>
     public static void Promtool(string promtool, string exposition, string about)
     {
-        var result = Tool.Run(promtool, ["check", "metrics"], exposition);
+        var result = Tool.Run(promtool, ["check", "metrics"], exposition, Patience);
         // 3 means lint: a user's name may be ugly, but it must be read.
         Assert.True(result.ExitCode is 0 or 3, $"{about}: {result}\n{exposition}");
         Assert.DoesNotContain("error while linting", result.Error, StringComparison.Ordinal);
@@ -47,7 +50,7 @@ public static class Judges
     /// <summary>Everything that promtool has to say, style included.</summary>
     public static string[] Lint(string promtool, string exposition)
     {
-        var result = Tool.Run(promtool, ["check", "metrics"], exposition);
+        var result = Tool.Run(promtool, ["check", "metrics"], exposition, Patience);
         Assert.DoesNotContain("error while linting", result.Error, StringComparison.Ordinal);
         var lines = (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(lines.Length > 0, result.ExitCode != 0);
@@ -59,7 +62,7 @@ public static class Judges
     {
         RequirePythonClient();
         var input = JsonSerializer.Serialize(expositions.Select(item => new { text = item.Text, openMetrics = item.OpenMetrics }));
-        var result = Tool.Run(Python, ["-c", Script], input);
+        var result = Tool.Run(Python, ["-c", Script], input, Patience);
         Assert.True(result.ExitCode == 0, result.ToString());
         using var verdicts = JsonDocument.Parse(result.Output);
         var faults = new List<string>();
@@ -77,7 +80,7 @@ public static class Judges
 
     private static void RequirePythonClient()
     {
-        Skip.If(Tool.Find(Python) is null || Tool.Run(Python, ["-c", "import prometheus_client.openmetrics.parser"]).ExitCode != 0,
+        Skip.If(Tool.Find(Python) is null || Tool.Run(Python, ["-c", "import prometheus_client.openmetrics.parser"], timeout: Patience).ExitCode != 0,
             "python3-prometheus-client is not on this machine (build/install-test-tools.sh installs it on Debian and Ubuntu)");
     }
 }

@@ -6,9 +6,11 @@ using TestPeers;
 
 namespace Observability.Prometheus.Tests;
 
-/// <summary>A real Prometheus that scrapes what the test names, twice a second unless told otherwise.</summary>
+/// <summary>A real Prometheus that scrapes what the test names, every other second unless told otherwise.</summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly RunningProcess _process;
     private readonly HttpClient _http = new();
     private readonly string _folder;
@@ -23,7 +25,7 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     public static Task<PrometheusServer> Start(string program, int target, params string[] features) => Start(program, [target], features);
 
-    public static Task<PrometheusServer> Start(string program, int[] targets, params string[] features) => Start(program, targets, TimeSpan.FromSeconds(0.5), features);
+    public static Task<PrometheusServer> Start(string program, int[] targets, params string[] features) => Start(program, targets, TimeSpan.FromSeconds(2), features);
 
     /// <param name="program">The server's path.</param>
     /// <param name="targets">Ports to scrape.</param>
@@ -46,7 +48,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         string[] arguments = [$"--config.file={config}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address=127.0.0.1:{port}"];
         if (features.Length > 0) arguments = [.. arguments, "--enable-feature=" + string.Join(',', features)];
         var server = new PrometheusServer(RunningProcess.Start(program, arguments), folder, new Uri($"http://127.0.0.1:{port}/"));
-        await server._process.WaitUntil(server.IsReady, TimeSpan.FromSeconds(90), "the server is ready");
+        await server._process.WaitUntil(server.IsReady, Patience, "the server is ready");
         return server;
     }
 
@@ -67,7 +69,20 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     public async Task<JsonDocument> Get(string path) => JsonDocument.Parse(await _http.GetStringAsync(new Uri(_address, path)));
 
-    public Task WaitUntil(Func<Task<bool>> condition, string what) => _process.WaitUntil(condition, TimeSpan.FromSeconds(90), what);
+    public Task WaitUntil(Func<Task<bool>> condition, string what) => _process.WaitUntil(condition, Patience, what);
+
+    /// <summary>Waits, and says in the end what stood in the way.</summary>
+    public async Task WaitUntil(Func<Task<bool>> condition, Func<Task<string>> obstacle, string what)
+    {
+        try
+        {
+            await WaitUntil(condition, what);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException(await obstacle(), exception);
+        }
+    }
 
     /// <summary>What the server says about its last scrapes, empty when they succeeded.</summary>
     public async Task<string> LastError()
