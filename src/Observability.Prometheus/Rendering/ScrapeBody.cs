@@ -8,6 +8,8 @@ namespace Observability.Prometheus.Rendering;
 /// </summary>
 internal sealed unsafe class ScrapeBody
 {
+    private const int Large = 1 << 18;
+
     private readonly BodyPool _pool;
     private byte[] _buffer;
     private (int Start, int Length)[] _parts = new (int, int)[1];
@@ -63,7 +65,9 @@ internal sealed unsafe class ScrapeBody
     public void Grow(int written, int needed)
     {
         if (needed <= _buffer.Length) return;
-        var larger = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(needed, Math.Min(_buffer.Length * 3L / 2, Array.MaxLength))), pinned: true);
+        // A large one stays for long: what it has to spare is memory, while its copying happens once.
+        var spare = _buffer.Length < Large ? _buffer.Length / 2 : _buffer.Length / 4;
+        var larger = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(needed, Math.Min(_buffer.Length + (long)spare, Array.MaxLength))), pinned: true);
         _buffer.AsSpan(0, written).CopyTo(larger);
         _buffer = larger;
         Start = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(larger, 0);
