@@ -14,7 +14,8 @@ internal static class ShapeReader
     {
         machine = null;
         if ((method.ImplAttributes & RuntimeAsync) != 0) return MethodShape.RuntimeAsync;
-        if (!method.HasBody) return MethodShape.Bodyless;
+        // The body of an unsafe accessor is made by the runtime, and only its place says so.
+        if (!method.HasBody || method.Body.Instructions.Count == 0) return MethodShape.Bodyless;
         if (method.HasCustomAttributes)
         {
             foreach (var attribute in method.CustomAttributes)

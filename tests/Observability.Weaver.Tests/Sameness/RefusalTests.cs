@@ -90,12 +90,14 @@ public class RefusalTests
             using System.Runtime.InteropServices;
             public abstract class Subject
             {
+                private int _number;
                 [DllImport("libc")] private static extern int getpid();
+                [System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "_number")] private static extern ref int Number(Subject of);
                 public abstract void Nothing();
                 public static string Run() => "ran";
             }
             """), Everything);
-        Assert.Equal(["Subject.getpid", "Subject.Nothing"], woven.Report.Diagnostics.Where(diagnostic => diagnostic.Id == "OBS7003").Select(diagnostic => diagnostic.Subject));
+        Assert.Equal(["Subject.getpid", "Subject.Number", "Subject.Nothing"], woven.Report.Diagnostics.Where(diagnostic => diagnostic.Id == "OBS7003").Select(diagnostic => diagnostic.Subject));
         Assert.Contains(woven.Report.Methods, method => method.SpanName == "Subject.Run");
     }
 }

@@ -7,6 +7,7 @@ namespace Observability.Weaver.Tests.Suites;
 internal sealed class SuiteCopy : IDisposable
 {
     private readonly string _suite;
+    private readonly string _home;
     private readonly string _folder;
 
     public SuiteCopy(string suite)
@@ -15,7 +16,9 @@ internal sealed class SuiteCopy : IDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var built = Repository.File("tests", suite, "bin", configuration, "net10.0");
         Skip.IfNot(File.Exists(Path.Combine(built, suite + ".dll")), $"{suite} has not been built in {configuration}");
-        _folder = Repository.File("tests", suite, "bin", configuration, $"woven.{Environment.ProcessId}");
+        _home = Repository.File("tests", suite, "bin", $"woven.{Environment.ProcessId}");
+        // Suites find their test applications by the names of the two folders that they are in.
+        _folder = Path.Combine(_home, configuration, "net10.0");
         foreach (var file in Directory.GetFiles(built, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(_folder, Path.GetRelativePath(built, file));
@@ -49,5 +52,5 @@ internal sealed class SuiteCopy : IDisposable
     public ToolResult Run() =>
         Tool.Run("dotnet", ["test", Path.Combine(_folder, _suite + ".dll"), "--nologo"], timeout: TimeSpan.FromMinutes(9), environment: new Dictionary<string, string?> { ["OBSERVABILITY_SLOW_TESTS"] = null });
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 }

@@ -8,7 +8,7 @@ public partial class WovenSuiteTests
 {
     [SkippableTheory]
     [InlineData("Observability.Sampling", "Observability.Sampling", 400)]
-    [InlineData("Observability.Prometheus", "Observability.Prometheus", 300)]
+    [InlineData("Observability.Prometheus", "Observability.Prometheus", 200)]
     [InlineData("Observability.Logging", "Observability.Logging", 150)]
     [InlineData("Observability.Weaver", "Mono.Cecil", 150)]
     public void A_suite_passes_with_its_assembly_woven(string suite, string assembly, int atLeast)
