@@ -149,7 +149,7 @@ internal sealed unsafe class PagedSource(SourceLayout source, HistogramParts par
         return cursor;
     }
 
-    /// <summary>The SDK keeps a metric's points in one array.</summary>
+    /// <summary>The SDK keeps a metric's points in one array. Beyond its end there is nothing to bring, and a prefetch that finds nothing does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PrefetchAfter(in MetricPoint point)
     {

@@ -14,7 +14,7 @@ internal static class ShapeReader
     {
         machine = null;
         if ((method.ImplAttributes & RuntimeAsync) != 0) return MethodShape.RuntimeAsync;
-        // The body of an unsafe accessor is made by the runtime, and only its place says so.
+        // Nothing marks a method whose body the runtime makes (UnsafeAccessor): it merely has no instructions.
         if (!method.HasBody || method.Body.Instructions.Count == 0) return MethodShape.Bodyless;
         if (method.HasCustomAttributes)
         {

@@ -29,19 +29,12 @@ public class VanishingTests
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public void A_scrape_after_points_came_or_went_allocates_nothing(bool openMetrics, bool gzip)
+    public void A_scrape_after_points_came_or_went_allocates_nothing(bool openMetrics, bool gzip) => QuietRun.Expect(() =>
     {
-        // As in the test of steady scrapes, the runtime's own few bytes never fall into the same scrape twice.
-        var runs = new List<string>();
-        while (runs.Count < 5)
-        {
-            var allocated = Run(openMetrics, gzip);
-            Assert.InRange(allocated.Count, 240, 300);
-            runs.Add(string.Join(", ", allocated.Where(scrape => scrape.Bytes != 0).Select(scrape => $"{scrape.Bytes} B in scrape {scrape.Scrape}")));
-            if (runs[^1].Length == 0) return;
-        }
-        Assert.Fail("Every run allocated: " + string.Join("; ", runs));
-    }
+        var allocated = Run(openMetrics, gzip);
+        Assert.InRange(allocated.Count, 240, 300);
+        return allocated;
+    });
 
     private static List<(int Scrape, long Bytes)> Run(bool openMetrics, bool gzip)
     {
