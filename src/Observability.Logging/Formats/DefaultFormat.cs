@@ -20,8 +20,7 @@ internal sealed class DefaultFormat(JsonLinesOptions options) : LineFormat
 
     public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
-        Event(line, ",\"event_id\":"u8, id);
+        CategoryAndEvent(line, category, activity, ",\"event_id\":"u8, id);
     }
 
     public override void Error(Line line, Exception exception)
