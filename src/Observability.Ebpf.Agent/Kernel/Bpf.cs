@@ -111,6 +111,13 @@ internal static unsafe class Bpf
         return Info(map, info, 88) < 0 ? null : new MapShape((MapType)info[0], info[2], info[3], info[4], info[5]);
     }
 
+    /// <summary>The kernel's number of a map, which no other map has; 0 when the descriptor is no map.</summary>
+    public static uint Id(int map)
+    {
+        var info = stackalloc uint[22];
+        return Info(map, info, 88) < 0 ? 0 : info[1];
+    }
+
     /// <summary>How long a program has run, in nanoseconds, and how often, while statistics are on.</summary>
     public static (ulong Nanoseconds, ulong Runs) Statistics(int program)
     {

@@ -56,6 +56,20 @@ internal sealed class PinFolder(string root, UnixFileMode mode, uint group)
         return 0;
     }
 
+    /// <summary>
+    /// Takes all of a tenant's pins away if another map than this one is pinned under the name. Applications take up a folder's maps together, and only when its slots are
+    /// others. The folder stays: it may be mounted into a pod.
+    /// </summary>
+    public void ClearUnless(string tenant, string name, int map)
+    {
+        var pinned = Bpf.Open(Path.Combine(FolderOf(tenant), name));
+        if (pinned < 0) return;
+        var isThis = Bpf.Id(pinned) == Bpf.Id(map);
+        Libc.Close(pinned);
+        if (isThis) return;
+        foreach (var pin in Directory.EnumerateFiles(FolderOf(tenant))) File.Delete(pin);
+    }
+
     /// <summary>Pods that an earlier agent served and that are gone: their folders hold maps. One that is empty was made by the kubelet for a pod that is still to come.</summary>
     public void RemoveOtherPods(IReadOnlyCollection<string> living)
     {

@@ -36,6 +36,8 @@ internal sealed unsafe class TenantMaps(IReadOnlyDictionary<string, int> maps, P
 
     private string? Add(Tenant tenant)
     {
+        // The agent's own pin may have been lost, and with it the map that the tenant's sockets are bound in.
+        pins.ClearUnless(tenant.Name, "sockets", maps["socket_slots"]);
         if (pins.Pin(tenant.Name, "sockets", maps["socket_slots"]) is < 0 and var pinned) return $"sockets cannot be pinned: {ErrorNumber.Text(pinned)}";
         foreach (var (name, outer, shape) in Own)
         {
