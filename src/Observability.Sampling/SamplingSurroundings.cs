@@ -23,5 +23,10 @@ public sealed class SamplingSurroundings
     public Func<string, string?>? ReadRequestAttribute { get; init; }
 
     /// <summary>Makes the transport of polls to a remote strategy server. Default: a plain <see cref="SocketsHttpHandler"/>.</summary>
-    public Func<HttpMessageHandler> CreateHttpHandler { get; init; } = static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+    public Func<HttpMessageHandler> CreateHttpHandler
+    {
+        // Made when it is asked for: the type alone would load System.Net.Http in a process that polls nobody.
+        get => field ?? (static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) });
+        init;
+    }
 }

@@ -1,10 +1,9 @@
-using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Observability.Prometheus.Listener;
 
 /// <summary>Serves one connection: request after request, each within its time.</summary>
-internal sealed class ConnectionHandler(PrometheusResponder responder, PrometheusListenerOptions options, SslServerAuthenticationOptions? tls)
+internal sealed class ConnectionHandler(PrometheusResponder responder, PrometheusListenerOptions options, ListenerTls? tls)
 {
     private readonly BasicCredentials _credentials = new(options.Username, options.Password);
 
@@ -17,8 +16,7 @@ internal sealed class ConnectionHandler(PrometheusResponder responder, Prometheu
             await Serve(network, stopping).ConfigureAwait(false);
             return;
         }
-        await using var secure = new SslStream(network, leaveInnerStreamOpen: true);
-        using (var patience = new CancellationTokenSource(options.HeaderTimeout)) await secure.AuthenticateAsServerAsync(tls, patience.Token).ConfigureAwait(false);
+        await using var secure = await tls.Secure(network).ConfigureAwait(false);
         await Serve(secure, stopping).ConfigureAwait(false);
     }
 

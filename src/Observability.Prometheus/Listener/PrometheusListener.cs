@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Observability.Prometheus.Diagnostics;
@@ -98,11 +97,11 @@ public sealed class PrometheusListener : IAsyncDisposable
         }
     }
 
-    private SslServerAuthenticationOptions? Tls()
+    private ListenerTls? Tls()
     {
         var certificate = _options.Certificate
             ?? (_options.CertificatePath is { } path ? X509Certificate2.CreateFromPemFile(path, _options.CertificateKeyPath) : null);
-        return certificate is null ? null : new SslServerAuthenticationOptions { ServerCertificate = certificate };
+        return certificate is null ? null : new ListenerTls(certificate, _options.HeaderTimeout);
     }
 
     private async Task Accept(Socket socket, ConnectionHandler handler)
