@@ -8,17 +8,23 @@ namespace Observability.Sources.HttpClientPeer;
 
 /// <summary>
 /// Where this process has connected to, as .NET's own event source for sockets tells when a connection begins. One short event
-/// a connection, none a request; nothing is asked of the kernel. Where event sources are trimmed away it stays empty.
+/// a connection, none a request; nothing is asked of the kernel. It is listened to once the process sends its first request, which is before the first connection that
+/// anyone asks about; a server's own sockets are of no interest. Where event sources are trimmed away it stays empty.
 /// </summary>
 internal sealed class ConnectedEndPoints : EventListener
 {
     private const string Sockets = "System.Net.Sockets";
+    private const string Clients = "System.Net.Http";
     private const string Started = "ConnectStart";
 
     /// <summary>A crawler connects to more than anyone asks about; what is beyond is not kept.</summary>
     private const int Most = 4_096;
 
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<(IPAddress Address, int Port), bool> _known = new();
+
+    private EventSource? _sockets;
+    private bool _hasClients;
 
     public bool Contains(IPAddress address, int port) => _known.ContainsKey((Normal(address), port));
 
@@ -47,7 +53,17 @@ internal sealed class ConnectedEndPoints : EventListener
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name == Sockets) EnableEvents(eventSource, EventLevel.Informational);
+        // Either may come first, and both may have been there before.
+        if (eventSource.Name is not (Sockets or Clients)) return;
+        EventSource? sockets;
+        lock (_lock)
+        {
+            if (eventSource.Name == Sockets) _sockets = eventSource;
+            else _hasClients = true;
+            sockets = _hasClients ? _sockets : null;
+        }
+        // Takes a lock of the runtime's, under which this method may be called.
+        if (sockets is not null) EnableEvents(sockets, EventLevel.Informational);
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)

@@ -23,15 +23,19 @@ public class ConnectedEndPointsTests
     public void Any_other_text_is_no_address(string text) => Assert.Null(ConnectedEndPoints.Parse(text));
 
     [Fact]
-    public void A_connection_is_known_as_soon_as_it_is_made()
+    public async Task A_clients_connection_is_known_before_its_first_request_is_answered()
     {
         using var connected = new ConnectedEndPoints();
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var port = ((IPEndPoint)server.LocalEndpoint).Port;
         Assert.False(connected.Contains(IPAddress.Loopback, port));
-        using var client = new TcpClient();
-        client.Connect(IPAddress.Loopback, port);
+        using var client = new HttpClient();
+        using var patience = new CancellationTokenSource();
+        var answer = client.GetAsync(new Uri($"http://127.0.0.1:{port}/"), patience.Token);
+        using var accepted = await server.AcceptTcpClientAsync();
         Assert.True(connected.Contains(IPAddress.Loopback, port));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
     }
 }
