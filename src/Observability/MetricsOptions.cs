@@ -25,7 +25,7 @@ public sealed class MetricsOptions
 
     /// <summary>
     /// Attribute sets of one metric before further ones fall into a single point with <c>otel.metric.overflow=true</c>.
-    /// Default 2000, and 100 for instruments of .NET that have few by their nature; 1 to 1,000,000.
+    /// Default 2000, and 10 or 100 for instruments of .NET that have few by their nature; 1 to 1,000,000.
     /// </summary>
     public int CardinalityLimit { get; set; } = DefaultCardinalityLimit;
 

@@ -38,7 +38,7 @@ internal sealed class InstrumentViews(MetricsOptions metrics)
     }
 
     /// <summary>Whoever set a limit has set it for all.</summary>
-    private int Limit(Instrument instrument) => metrics.CardinalityLimit == MetricsOptions.DefaultCardinalityLimit && FewSeries.Has(instrument) ? FewSeries.Most : metrics.CardinalityLimit;
+    private int Limit(Instrument instrument) => metrics.CardinalityLimit == MetricsOptions.DefaultCardinalityLimit ? FewSeries.Of(instrument) ?? metrics.CardinalityLimit : metrics.CardinalityLimit;
 
     private MetricStreamConfiguration Aggregation(Instrument instrument, MetricViewOptions? view)
     {

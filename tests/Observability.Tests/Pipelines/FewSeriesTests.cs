@@ -8,20 +8,22 @@ namespace Observability.Tests.Pipelines;
 public class FewSeriesTests
 {
     [Theory]
-    [InlineData("System.Runtime", "dotnet.gc.collections", 100)]
+    [InlineData("System.Runtime", "dotnet.gc.collections", 10)]
     [InlineData("System.Runtime", "dotnet.exceptions", 2000)]
-    [InlineData("Observability.Process", "process.cpu.time", 100)]
+    [InlineData("Observability.Process", "process.cpu.time", 10)]
     [InlineData("Microsoft.AspNetCore.Hosting", "http.server.active_requests", 100)]
     [InlineData("Microsoft.AspNetCore.Hosting", "http.server.request.duration", 2000)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel", "kestrel.active_connections", 100)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel", "kestrel.connection.duration", 2000)]
+    [InlineData("Observability.Sampling", "observability.sampling.failures", 10)]
+    [InlineData("Observability.Sampling", "observability.sampling.decisions", 2000)]
     [InlineData("System.Net.Http", "http.client.open_connections", 2000)]
     [InlineData("Shop", "dotnet.gc.collections", 2000)]
     public void Only_instruments_that_cannot_have_many_series_get_little_room(string meter, string instrument, int limit) =>
         Assert.Equal(limit, LimitOf(new MetricsOptions(), meter, instrument));
 
     [Theory]
-    [InlineData(10)]
+    [InlineData(50)]
     [InlineData(5000)]
     public void A_limit_that_was_set_is_everybodys(int limit) =>
         Assert.Equal(limit, LimitOf(new MetricsOptions { CardinalityLimit = limit }, "System.Runtime", "dotnet.gc.collections"));
@@ -32,7 +34,7 @@ public class FewSeriesTests
         var metrics = new MetricsOptions();
         metrics.Views.Add(new MetricViewOptions { Instrument = "dotnet.gc.*", CardinalityLimit = 3000 });
         metrics.Views.Add(new MetricViewOptions { Instrument = "dotnet.jit.*", DropAttributes = { "x" } });
-        Assert.Equal((3000, 100), (LimitOf(metrics, "System.Runtime", "dotnet.gc.collections"), LimitOf(metrics, "System.Runtime", "dotnet.jit.compiled_methods")));
+        Assert.Equal((3000, 10), (LimitOf(metrics, "System.Runtime", "dotnet.gc.collections"), LimitOf(metrics, "System.Runtime", "dotnet.jit.compiled_methods")));
     }
 
     [Fact]
