@@ -10,10 +10,9 @@ internal sealed class IgnoredPaths
 
     public IgnoredPaths(IList<string> patterns)
     {
-        IEnumerable<string> wanted = patterns.Count == 0 ? Probes : patterns.Where(pattern => pattern != "none");
-        var byKind = wanted.ToLookup(pattern => pattern.EndsWith('*'));
-        _exact = [.. byKind[false]];
-        _prefixes = [.. byKind[true].Select(pattern => pattern[..^1])];
+        string[] wanted = patterns.Count == 0 ? Probes : [.. patterns.Where(pattern => pattern != "none")];
+        _exact = [.. wanted.Where(pattern => !pattern.EndsWith('*'))];
+        _prefixes = [.. wanted.Where(pattern => pattern.EndsWith('*')).Select(pattern => pattern[..^1])];
     }
 
     public bool Contains(string? path)

@@ -18,7 +18,8 @@ internal sealed class LineOpening
     public LineOpening(string timestamp, string level, string[] levels, string message, string[]? numbers = null)
     {
         _timestamp = UTF8.GetBytes($"{{\"{timestamp}\":\"");
-        _levels = levels.Select((text, i) => new Piece(UTF8.GetBytes($"\",\"{level}\":\"{text}\"{numbers?[i]},\"{message}\":\""))).ToArray();
+        _levels = new Piece[levels.Length];
+        for (var i = 0; i < levels.Length; i++) _levels[i] = new Piece(UTF8.GetBytes($"\",\"{level}\":\"{levels[i]}\"{numbers?[i]},\"{message}\":\""));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ internal sealed class ExpositionRenderer(PrometheusOptions options, BodyPool poo
     private static readonly double[] DefaultQuantiles = [0.5, 0.9, 0.99];
     private readonly SeriesFilter _filter = new(options.Keep, options.Drop);
     // Every format wants them in order, and a quantile told twice would be one series twice.
-    private readonly double[] _quantiles = [.. (options.Quantiles ?? DefaultQuantiles).Distinct().Order()];
+    private readonly double[] _quantiles = options.Quantiles is { } wanted ? [.. wanted.Distinct().Order()] : DefaultQuantiles;
     private readonly SourceMarksTable _marks = new();
     private readonly MetricCatalog?[] _catalogs = new MetricCatalog?[4];
     private readonly FormatLayouts?[] _layouts = new FormatLayouts?[4 * 4];

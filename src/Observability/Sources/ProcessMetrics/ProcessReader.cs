@@ -30,7 +30,7 @@ internal sealed class ProcessReader(ProcFiles files)
         try
         {
             // The transform makes no string of an entry, so that ten thousand sockets cost no megabyte a scrape.
-            var entries = new FileSystemEnumerable<byte>(_descriptors, static (ref FileSystemEntry _) => 0);
+            var entries = new FileSystemEnumerable<string?>(_descriptors, static (ref FileSystemEntry _) => null);
             long count = -1; // The folder itself is open while it is listed.
             foreach (var _ in entries) count++;
             return count;
