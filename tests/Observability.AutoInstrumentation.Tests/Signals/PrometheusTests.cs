@@ -25,6 +25,23 @@ public class PrometheusTests
         Assert.Equal(HttpStatusCode.NotFound, own.StatusCode);
     }
 
+    /// <summary>They are megabytes; the receiver is nobody, and the first export far away.</summary>
+    [Fact]
+    public async Task Serving_metrics_loads_neither_the_exporter_nor_TLS()
+    {
+        var port = FreePort.Next();
+        var environment = HookedRun.Hooked();
+        environment["OTEL_EXPORTER_PROMETHEUS_PORT"] = port.ToString();
+        environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
+        environment["OTEL_BSP_SCHEDULE_DELAY"] = environment["OTEL_BLRP_SCHEDULE_DELAY"] = environment["OTEL_METRIC_EXPORT_INTERVAL"] = "600000";
+        await using var app = await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, [], environment);
+        await app.Process.WaitUntil(async () => (await Scrape(app.Http, port)).Length > 0, HookedRun.Patience, "the metrics are served");
+
+        var mapped = await File.ReadAllTextAsync($"/proc/{app.Process.Id}/maps");
+        Assert.Contains("/OpenTelemetry.dll", mapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("/System.Net.Security.dll", mapped, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Scrape(HttpClient http, int port)
     {
         try
