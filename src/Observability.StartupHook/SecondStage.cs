@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Observability.StartupHooks.Payload;
 
@@ -19,30 +20,52 @@ internal sealed class SecondStage
     /// <summary>Any host, and most programs, come to it within a fraction of this; a program that does not is worth its runtime's metrics all the same.</summary>
     private static readonly TimeSpan FirstUse = TimeSpan.FromSeconds(1);
 
+    /// <summary>Leaves the processors to the beginning of <c>Main</c>, where that has been waited for. The first request waits for the rest, if it has to.</summary>
+    private static readonly TimeSpan MainFirst = TimeSpan.FromMilliseconds(25);
+
     private readonly string _root;
+    private readonly WovenStart _weaving;
     private readonly Lazy<Action[]?> _steps;
     private readonly object _attaching = new object();
     private bool _attached;
 
-    public SecondStage(string root)
+    public SecondStage(string root, WovenStart weaving)
     {
         _root = root;
+        _weaving = weaving;
         _steps = new Lazy<Action[]?>(Prepare);
     }
 
-    /// <param name="isReplacing">Whether the second stage may replace the process by itself, woven: then nothing of <c>Main</c> may have happened.</param>
-    public void Begin(bool isReplacing)
+    /// <summary>Returns when <c>Main</c> may begin.</summary>
+    public void Begin()
     {
-        if (isReplacing) _ = _steps.Value;
+        if (_weaving == WovenStart.Done)
+        {
+            BeginWoven();
+            return;
+        }
+        if (_weaving == WovenStart.Coming) _ = _steps.Value;
         AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
-        if ((isReplacing || HasOtherHooks()) && IsLoaded()) Attach();
-        new Thread(Run) { IsBackground = true, Name = "Observability start" }.Start();
+        if ((_weaving == WovenStart.Coming || HasOtherHooks()) && IsLoaded()) Attach();
+        Start();
     }
+
+    /// <summary>Here the application's first use is not waited for: the other thread may load the assembly at any time, so it is listened to before <c>Main</c>.</summary>
+    private void BeginWoven()
+    {
+        Start();
+        if (_steps.Value is null) return;
+        Assembly.Load(Diagnostics);
+        Attach();
+    }
+
+    private void Start() => new Thread(Run) { IsBackground = true, Name = "Observability start" }.Start();
 
     private void Run()
     {
         try
         {
+            if (_weaving == WovenStart.Done) WarmUp();
             if (_steps.Value is not { } steps) return;
             var isLoaded = IsLoaded();
             lock (_attaching)
@@ -52,6 +75,7 @@ internal sealed class SecondStage
             // Nothing of this thread may be waited for while the assembly is being loaded, and nothing is: the steps are there.
             Assembly.Load(Diagnostics);
             Attach();
+            if (_weaving == WovenStart.Done) LeaveToMain();
             steps[1]();
         }
         catch (Exception failure)
@@ -62,6 +86,23 @@ internal sealed class SecondStage
         {
             AppDomain.CurrentDomain.AssemblyLoad -= OnLoad;
         }
+    }
+
+    /// <summary>
+    /// A woven <c>Main</c> begins with a span, and so with everything that attaching takes of .NET. The processor that is free meanwhile does that while
+    /// the first thread prepares. Nobody's code has run yet: nothing can be missed.
+    /// </summary>
+    private static void WarmUp()
+    {
+        var diagnostics = Assembly.Load(Diagnostics);
+        RuntimeHelpers.RunClassConstructor(diagnostics.GetType("System.Diagnostics.Activity", throwOnError: true)!.TypeHandle);
+        // Never started, it hears nothing; its constructor makes the runtime's own instruments.
+        Activator.CreateInstance(diagnostics.GetType("System.Diagnostics.Metrics.MeterListener", throwOnError: true)!);
+    }
+
+    private void LeaveToMain()
+    {
+        lock (_attaching) Monitor.Wait(_attaching, MainFirst);
     }
 
     private void OnLoad(object? sender, AssemblyLoadEventArgs loaded)

@@ -38,7 +38,7 @@ internal sealed class StartupDoor(WeaveSettings settings, PlatformList platform,
             entry = new CacheEntry(entry.Folder);
         }
         CurrentLink.Set(root, entry);
-        if (entry.Assemblies.Count == 0) SecondLife.ForgetVariables(settings, root);
+        if (entry.Assemblies.Length == 0) SecondLife.ForgetVariables(settings, root);
         else if (Missing(entry, root).Count == 0) Live(entry);
         else Replace(entry, root);
     }

@@ -22,13 +22,6 @@ internal sealed class MeasurementHold : IDisposable
     private MeasurementHold()
     {
         _listener.InstrumentPublished = Hear;
-        _listener.SetMeasurementEventCallback<byte>(Keep);
-        _listener.SetMeasurementEventCallback<short>(Keep);
-        _listener.SetMeasurementEventCallback<int>(Keep);
-        _listener.SetMeasurementEventCallback<long>(Keep);
-        _listener.SetMeasurementEventCallback<float>(Keep);
-        _listener.SetMeasurementEventCallback<double>(Keep);
-        _listener.SetMeasurementEventCallback<decimal>(Keep);
         _listener.Start();
     }
 
@@ -60,7 +53,24 @@ internal sealed class MeasurementHold : IDisposable
 
     private void Hear(Instrument instrument, MeterListener listener)
     {
-        if (!_ended && !instrument.IsObservable) listener.EnableMeasurementEvents(instrument);
+        if (_ended || instrument.IsObservable) return;
+        KeepAll(instrument, listener);
+        listener.EnableMeasurementEvents(instrument);
+    }
+
+    /// <summary>Each of these is compiled at a start, on the way to the first span: only for the types of numbers that there are.</summary>
+    private void KeepAll(Instrument instrument, MeterListener listener)
+    {
+        switch (instrument)
+        {
+            case Instrument<byte>: listener.SetMeasurementEventCallback<byte>(Keep); break;
+            case Instrument<short>: listener.SetMeasurementEventCallback<short>(Keep); break;
+            case Instrument<int>: listener.SetMeasurementEventCallback<int>(Keep); break;
+            case Instrument<long>: listener.SetMeasurementEventCallback<long>(Keep); break;
+            case Instrument<float>: listener.SetMeasurementEventCallback<float>(Keep); break;
+            case Instrument<double>: listener.SetMeasurementEventCallback<double>(Keep); break;
+            case Instrument<decimal>: listener.SetMeasurementEventCallback<decimal>(Keep); break;
+        }
     }
 
     private void Keep<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)

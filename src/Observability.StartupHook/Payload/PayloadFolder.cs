@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 namespace Observability.StartupHooks.Payload;
 
@@ -43,7 +44,8 @@ internal static class PayloadFolder
         var access = new FileAccessRights();
         foreach (var path in new[] { root, manifest, bridge, Path.GetDirectoryName(bridge)! })
             if (access.IsOpenToAll(path)) return Open(path);
-        var expected = Length(File.ReadAllText(manifest), name + "/bridge/" + Bridge + ".dll");
+        // Read as bytes: a text reader takes a start a millisecond.
+        var expected = Length(Encoding.UTF8.GetString(File.ReadAllBytes(manifest)), name + "/bridge/" + Bridge + ".dll");
         if (expected is null) return Incomplete(manifest, "names no file for " + name);
         var length = new FileInfo(bridge).Length.ToString(CultureInfo.InvariantCulture);
         return length == expected ? null : Incomplete(bridge, "has " + length + " bytes instead of " + expected);

@@ -15,7 +15,7 @@ internal static class OldEntries
         {
             try
             {
-                if (new CacheEntry(folder.FullName) is { Exists: true } entry && !entry.IsFree()) continue;
+                if (new CacheEntry(folder.FullName) is { IsListed: true } entry && !entry.IsFree()) continue;
                 folder.Delete(recursive: true);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -67,9 +67,10 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
         using var symbolsOutput = new MemoryStream();
         var report = weaver.Weave(name, assembly, symbols, output, symbolsOutput);
         if (report.Outcome != WeaveOutcome.Woven) return report;
-        var folder = Directory.CreateDirectory(entry.LibraryFolder(name)).FullName;
-        Write(Path.Combine(folder, name + ".dll"), output);
-        if (symbolsOutput.Length > 0) Write(Path.Combine(folder, name + ".pdb"), symbolsOutput);
+        var file = entry.FileOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Write(file, output);
+        if (symbolsOutput.Length > 0) Write(Path.ChangeExtension(file, ".pdb"), symbolsOutput);
         return report;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Observability.Weaver.Startup.Process;
 
 /// <summary>
@@ -46,7 +48,7 @@ internal sealed class DiagnosticPorts : IDisposable
     {
         // Where the runtime puts them: $TMPDIR, else /tmp.
         var folder = Path.GetTempPath();
-        var process = $"{Environment.ProcessId}-{StartTime(File.ReadAllText("/proc/self/stat"))}";
+        var process = $"{Environment.ProcessId}-{StartTime(Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/stat")))}";
         return [$"{folder}dotnet-diagnostic-{process}-socket", $"{folder}clr-debug-pipe-{process}-in", $"{folder}clr-debug-pipe-{process}-out"];
     }
 

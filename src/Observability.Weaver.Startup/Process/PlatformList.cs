@@ -20,7 +20,7 @@ internal sealed class PlatformList(string list, string applicationFolder)
     public bool IsApplications(string path) => path.StartsWith(applicationFolder, StringComparison.Ordinal);
 
     /// <summary>Whether the host takes an assembly from one of these folders.</summary>
-    public bool Comes(string name, params ReadOnlySpan<string> folders)
+    public bool Comes(string name, params string[] folders)
     {
         var file = Path.DirectorySeparatorChar + name + ".dll";
         foreach (var path in _paths)
@@ -36,8 +36,22 @@ internal sealed class PlatformList(string list, string applicationFolder)
     {
         if (!IsIn(path, cache)) return path;
         var own = Path.Combine(applicationFolder, Path.GetFileName(path));
-        if (File.Exists(own)) return own;
-        return _paths.Select(Path.GetDirectoryName).Distinct().Select(folder => Path.Combine(folder!, Path.GetFileName(path))).FirstOrDefault(other => !IsIn(other, cache) && File.Exists(other));
+        return File.Exists(own) ? own : OfFramework(Path.GetFileName(path), cache);
+    }
+
+    /// <summary>Beside any other assembly of the list. A plain loop: System.Linq would be loaded for it at every start.</summary>
+    private string? OfFramework(string file, string cache)
+    {
+        var searched = "";
+        foreach (var path in _paths)
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            if (folder == searched || IsIn(path, cache)) continue;
+            searched = folder;
+            var original = Path.Combine(folder, file);
+            if (File.Exists(original)) return original;
+        }
+        return null;
     }
 
     private static bool IsIn(string path, string folder) =>

@@ -65,6 +65,24 @@ public sealed class CacheTests : IDisposable
         Assert.NotEqual(key, Key("a"));
     }
 
+    [Fact]
+    public void An_entry_is_whole_while_every_file_of_its_list_is_there()
+    {
+        var entry = new CacheEntry(Path.Combine(_folder, "key"));
+        Assert.False(entry.Exists);
+        var file = entry.FileOf("Shop");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        entry.WriteList(["Shop"]);
+
+        var read = new CacheEntry(entry.Folder);
+        Assert.True(read.Exists);
+        Assert.Equal(["Shop"], read.Assemblies);
+        File.Delete(file);
+        Assert.False(read.Exists);
+        Assert.True(read.IsListed);
+    }
+
     [SkippableFact]
     public void Of_old_entries_the_newest_and_those_in_use_stay()
     {
