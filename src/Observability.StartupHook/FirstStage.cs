@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Reflection;
 using Observability.StartupHooks.Admission;
 
 namespace Observability.StartupHooks;
@@ -20,7 +19,7 @@ internal static class FirstStage
 #pragma warning disable RS0030 // The edge where the environment is read; everything else takes a reader of it.
             Func<string, string?> variable = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
-            if (!ProcessRules.MayAdmit(AppContext.BaseDirectory, variable) || !ProcessRules.Admit(Name(), variable)) return;
+            if (!ProcessRules.MayAdmit(AppContext.BaseDirectory, variable) || !ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) return;
             if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
             else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!, Weaving(variable)).Begin();
         }
@@ -28,13 +27,6 @@ internal static class FirstStage
         {
             StandardError.Failed(failure);
         }
-    }
-
-    /// <summary>The entry assembly's. Its full name begins with it; to ask for the name alone has the runtime parse all of it.</summary>
-    private static string Name()
-    {
-        var name = Assembly.GetEntryAssembly()?.FullName;
-        return name is null ? "" : name.Substring(0, name.IndexOf(','));
     }
 
     private static WovenStart Weaving(Func<string, string?> variable)
