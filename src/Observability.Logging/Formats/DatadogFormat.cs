@@ -21,7 +21,8 @@ internal sealed class DatadogFormat(JsonLinesOptions options) : LineFormat
 
     public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        CategoryAndEvent(line, category, activity, ",\"event_id\":"u8, id);
+        category.Write(line, activity);
+        Event(line, ",\"event_id\":"u8, id);
     }
 
     public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"error.kind\":\""u8, ",\"error.message\":\""u8, ",\"error.stack\":\""u8);

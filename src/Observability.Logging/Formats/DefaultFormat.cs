@@ -20,7 +20,8 @@ internal sealed class DefaultFormat(JsonLinesOptions options) : LineFormat
 
     public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
     {
-        CategoryAndEvent(line, category, activity, ",\"event_id\":"u8, id);
+        category.Write(line, activity);
+        Event(line, ",\"event_id\":"u8, id);
     }
 
     public override void Error(Line line, Exception exception)

@@ -49,19 +49,6 @@ internal abstract class LineFormat
     protected static byte[] Constant(string name, string? value) =>
         string.IsNullOrEmpty(value) ? [] : [.. ",\""u8, .. JsonText.Encode(name), .. "\":\""u8, .. JsonText.Encode(value, MostConstantBytes), .. "\""u8];
 
-    /// <summary>The category's text and, unless it is 0, the event's number after its field's name.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void CategoryAndEvent(Line line, CategoryText category, Activity? activity, ReadOnlySpan<byte> name, EventId id)
-    {
-        if (id.Id != 0 && category.WithEvent(name, id.Id) is { } whole)
-        {
-            whole.Write(line, activity);
-            return;
-        }
-        category.Write(line, activity);
-        Event(line, name, id);
-    }
-
     /// <summary>The event's number after its field's name, unless it is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void Event(Line line, ReadOnlySpan<byte> name, EventId id)

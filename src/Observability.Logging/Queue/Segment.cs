@@ -43,6 +43,7 @@ internal sealed unsafe class Segment
     public void Reset()
     {
         _end = -1;
+        Array.Clear(_committed);
         Volatile.Write(ref _counters.Reserved, 0);
     }
 
@@ -56,7 +57,7 @@ internal sealed unsafe class Segment
             if (offset <= Capacity) _end = (int)offset;
             return false;
         }
-        LongCopy.Copy(ref *(_start + offset), ref source, length);
+        Unsafe.CopyBlockUnaligned(ref *(_start + offset), ref source, (uint)length);
         ref var committed = ref _committed[slot * CommitSlot.Stride];
         // A slot of the thread's own takes a plain addition. An atomic one would hold the caller until the copy has left its core.
         if (slot == CommitSlot.Shared) Interlocked.Add(ref committed, length);
@@ -85,15 +86,11 @@ internal sealed unsafe class Segment
         return true;
     }
 
-    /// <summary>
-    /// The block's bytes once every producer that reserved has committed. Only the writer calls this, on a sealed block. It takes the counts back for the next time, which would
-    /// cost a producer microseconds: they are in the writer's cache now.
-    /// </summary>
+    /// <summary>The block's bytes once every producer that reserved has committed. Only the writer calls this, on a sealed block.</summary>
     public ReadOnlySpan<byte> Complete()
     {
         var wait = new SpinWait();
         while (_end < 0 || Committed() != _end) wait.SpinOnce();
-        Array.Clear(_committed);
         return _bytes.AsSpan(0, _end);
     }
 

@@ -6,7 +6,6 @@ namespace Observability.Logging;
 internal static class StateWriter
 {
     private const string OriginalFormat = "{OriginalFormat}";
-    private static readonly object?[] s_none = [];
 
     /// <summary>Writes the message and remembers in <paramref name="template"/> how its attributes are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +20,6 @@ internal static class StateWriter
             if (count == 1 && kind.IsOwn)
             {
                 TextValue.Put(line, source);
-                values = s_none;
                 return;
             }
             template = line.Plan.Templates.Get(source);
@@ -81,13 +79,7 @@ internal static class StateWriter
         return message;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Attributes<TState>(Line line, in TState state, StateKind<TState> kind, Template? template, object?[]? values)
-    {
-        if (!ReferenceEquals(values, s_none)) AttributesThatAre(line, state, kind, template, values);
-    }
-
-    private static void AttributesThatAre<TState>(Line line, in TState state, StateKind<TState> kind, Template? template, object?[]? values)
     {
         if (values is not null)
         {
