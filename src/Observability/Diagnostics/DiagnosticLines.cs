@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Diagnostics;
@@ -14,15 +15,11 @@ internal sealed class DiagnosticLines : IDisposable
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is beyond is dropped; the counters have it.</summary>
-    private const int MostWaiting = 256;
-
     private readonly TimeProvider _time;
-    private readonly Queue<DiagnosticEvent> _waiting = [];
+    private readonly Channel<DiagnosticEvent> _waiting = Channel.CreateBounded<DiagnosticEvent>(
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly ConcurrentDictionary<(int Id, string Subject), Quiet> _quiet = new();
-    private ILogger? _logger;
-    private bool _isWriting;
-    private bool _isEnded;
+    private Task? _writing;
 
     public DiagnosticLines(TimeProvider time) => _time = time;
 
@@ -33,65 +30,31 @@ internal sealed class DiagnosticLines : IDisposable
         var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd((diagnostic.Id, Subject(diagnostic)), static _ => new Quiet()) : null;
         if (quiet is null || !quiet.MaySpeak(_time, Silence, out var heldBack)) return;
         if (heldBack > 0) diagnostic = diagnostic with { Message = $"{diagnostic.Message} ({heldBack} more of this kind since the last line)" };
-        lock (_waiting)
-        {
-            if (_isEnded || _waiting.Count == MostWaiting) return;
-            _waiting.Enqueue(diagnostic);
-            BeginWriting();
-        }
+        _waiting.Writer.TryWrite(diagnostic);
     }
 
     /// <summary>Begins to write, with what was offered before.</summary>
-    public void WriteTo(ILogger logger)
-    {
-        lock (_waiting)
-        {
-            _logger ??= logger;
-            BeginWriting();
-        }
-    }
+    public void WriteTo(ILogger logger) => _writing ??= Task.Run(() => Write(logger));
 
     public void Dispose()
     {
-        lock (_waiting)
-        {
-            _isEnded = true;
-            // What is already waiting is short; a log that hangs must not keep the process.
-            if (_isWriting) Monitor.Wait(_waiting, TimeSpan.FromSeconds(1));
-        }
+        _waiting.Writer.TryComplete();
+        // What is already waiting is short; a log that hangs must not keep the process.
+        _writing?.Wait(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Called under the lock. A thread of the pool writes for as long as something waits, and no longer.</summary>
-    private void BeginWriting()
+    private async Task Write(ILogger logger)
     {
-        if (_isWriting || _logger is null || _waiting.Count == 0) return;
-        _isWriting = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static lines => ((DiagnosticLines)lines!).Write(), this);
-    }
-
-    private void Write()
-    {
-        while (Next() is { } diagnostic)
+        await foreach (var diagnostic in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                Line(_logger!, Level(diagnostic.Level), new EventId(diagnostic.Id, "OBS" + diagnostic.Id), diagnostic.Message);
+                Line(logger, Level(diagnostic.Level), new EventId(diagnostic.Id, "OBS" + diagnostic.Id), diagnostic.Message);
             }
             catch (Exception)
             {
                 // A provider of the application's threw; there is nowhere left to say so, the counters have it.
             }
-        }
-    }
-
-    private DiagnosticEvent? Next()
-    {
-        lock (_waiting)
-        {
-            if (_waiting.TryDequeue(out var diagnostic)) return diagnostic;
-            _isWriting = false;
-            Monitor.PulseAll(_waiting);
-            return null;
         }
     }
 
