@@ -9,7 +9,7 @@ target=$(realpath -m "${1:-artifacts/tool-binary}")
 [ -f artifacts/payload/payload.txt ] || { echo "no payload: dotnet build src/Observability.AutoInstrumentation -c Release" >&2; exit 1; }
 case $(uname -m) in x86_64) runtime=linux-x64 ;; aarch64) runtime=linux-arm64 ;; *) echo "no runtime for $(uname -m)" >&2; exit 1 ;; esac
 
-rm -rf "$target"
+rm -rf "$target/build" "$target/publish"
 dotnet publish src/Observability.Tool -c Release -r "$runtime" -p:PublishSingleFile=true --artifacts-path "$target/build" -o "$target/publish" -v quiet --nologo
 mv "$target/publish/Observability.Tool" "$target/observability"
 rm -rf "$target/build" "$target/publish"

@@ -100,6 +100,7 @@ internal sealed class SecondStage
         Activator.CreateInstance(diagnostics.GetType("System.Diagnostics.Metrics.MeterListener", throwOnError: true)!);
     }
 
+    /// <summary>A pause: nothing is signalled after attaching. The thread is one that no end waits for.</summary>
     private void LeaveToMain()
     {
         lock (_attaching) Monitor.Wait(_attaching, MainFirst);

@@ -9,19 +9,17 @@ public sealed class SingleBinary : IDisposable
 
     public SingleBinary()
     {
-        if (!IsPossible) return;
+        if (!OperatingSystem.IsLinux()) return;
         var made = TestPeers.Tool.Run("bash", [Repository.File("build", "tool-binary.sh"), In("made")], timeout: TimeSpan.FromMinutes(5));
         if (made.ExitCode != 0) throw new InvalidOperationException(made.Output + made.Error);
     }
-
-    /// <summary>The script is for a shell, and the payload is built for this system.</summary>
-    public static bool IsPossible => OperatingSystem.IsLinux();
 
     public string In(string path) => Path.Combine(_root.FullName, path);
 
     /// <summary>Runs it where there is no .NET but itself; what it wrote to both streams is one text.</summary>
     public async Task<(int Code, string Text)> Run(params string[] arguments)
     {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the script that makes it is for Linux");
         var environment = new Dictionary<string, string?> { ["HOME"] = In("home"), ["DOTNET_ROOT"] = null, ["PATH"] = "/usr/bin:/bin" };
         Directory.CreateDirectory(In("home"));
         await using var process = RunningProcess.Start(In("made/observability"), arguments, environment, _root.FullName);

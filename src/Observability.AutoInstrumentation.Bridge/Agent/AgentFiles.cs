@@ -20,7 +20,7 @@ internal static class AgentFiles
         if (IsOpenToAll(payload) || IsOpenToAll(folder)) return Open(folder);
         var files = 0;
         var prefix = $"{name}/{part}/";
-        // Read as bytes, as the first stage did: a text reader takes a start a millisecond.
+        // Read as bytes, as the first stage did: a text reader is more code to prepare at every start.
         foreach (var line in Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(root, "payload.txt"))).Split('\n', StringSplitOptions.TrimEntries))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.AutoInstrumentation.Logs;
@@ -5,17 +6,11 @@ namespace Observability.AutoInstrumentation.Logs;
 /// <summary>The scopes of all hosts of the process. Those of another host than the one that logs are empty on its flow of execution.</summary>
 internal sealed class HostScopes : IExternalScopeProvider
 {
-    private readonly Lock _adding = new();
-    private volatile IExternalScopeProvider[] _hosts = [];
+    private ImmutableArray<IExternalScopeProvider> _hosts = [];
 
     public void Add(object host)
     {
-        if (host is not IExternalScopeProvider scopes) return;
-        lock (_adding)
-        {
-            // Replaced, never changed: every message reads it without the lock.
-            if (Array.IndexOf(_hosts, scopes) < 0) _hosts = [.. _hosts, scopes];
-        }
+        if (host is IExternalScopeProvider scopes) ImmutableInterlocked.Update(ref _hosts, static (hosts, scopes) => hosts.Contains(scopes) ? hosts : hosts.Add(scopes), scopes);
     }
 
     public void ForEachScope<TState>(Action<object?, TState> callback, TState state)

@@ -44,7 +44,7 @@ internal static class PayloadFolder
         var access = new FileAccessRights();
         foreach (var path in new[] { root, manifest, bridge, Path.GetDirectoryName(bridge)! })
             if (access.IsOpenToAll(path)) return Open(path);
-        // Read as bytes: a text reader takes a start a millisecond.
+        // Read as bytes: a text reader is more code to prepare at every start.
         var expected = Length(Encoding.UTF8.GetString(File.ReadAllBytes(manifest)), name + "/bridge/" + Bridge + ".dll");
         if (expected is null) return Incomplete(manifest, "names no file for " + name);
         var length = new FileInfo(bridge).Length.ToString(CultureInfo.InvariantCulture);

@@ -37,7 +37,7 @@ internal sealed class CacheEntry(string folder)
 
     private string ListPath => Path.Combine(Folder, List);
 
-    /// <summary>Their paths below the folder. Read as bytes: a text reader takes a start a millisecond.</summary>
+    /// <summary>Their paths below the folder. Read as bytes: a text reader is more code to prepare at every start.</summary>
     private string[] Files { get => field ??= IsListed ? Encoding.UTF8.GetString(File.ReadAllBytes(ListPath)).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []; }
 
     /// <summary>Where the host looks for a library's file in a store.</summary>

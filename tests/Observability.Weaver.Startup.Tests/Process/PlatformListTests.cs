@@ -20,10 +20,18 @@ public class PlatformListTests
     [Fact]
     public void Else_it_stands_for_the_one_of_a_framework()
     {
-        var shared = Directory.CreateTempSubdirectory("shared").FullName + Path.DirectorySeparatorChar;
-        File.WriteAllText(shared + "Logging.dll", "");
-        var list = new PlatformList(string.Join(Path.PathSeparator, "/cache/key/store/Logging.dll", "/elsewhere/Other.dll", shared + "Hosting.dll"), "/app/");
-        Assert.Equal([shared + "Logging.dll", "/elsewhere/Other.dll", shared + "Hosting.dll"], list.Files("/cache"));
+        var folder = Directory.CreateTempSubdirectory("shared");
+        try
+        {
+            var shared = folder.FullName + Path.DirectorySeparatorChar;
+            File.WriteAllText(shared + "Logging.dll", "");
+            var list = new PlatformList(string.Join(Path.PathSeparator, "/cache/key/store/Logging.dll", "/elsewhere/Other.dll", shared + "Hosting.dll"), "/app/");
+            Assert.Equal([shared + "Logging.dll", "/elsewhere/Other.dll", shared + "Hosting.dll"], list.Files("/cache"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class ProcessReader(ProcFiles files)
         if (!Directory.Exists(_descriptors)) return null;
         try
         {
-            // The transform makes no string of an entry, so that ten thousand sockets cost no megabyte a scrape.
+            // The transform makes no string of an entry, so that ten thousand sockets cost no megabyte a scrape; over references .NET's own code is compiled ahead.
             var entries = new FileSystemEnumerable<string?>(_descriptors, static (ref FileSystemEntry _) => null);
             long count = -1; // The folder itself is open while it is listed.
             foreach (var _ in entries) count++;
