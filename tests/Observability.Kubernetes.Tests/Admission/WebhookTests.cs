@@ -87,7 +87,9 @@ public class WebhookTests
         await using var webhook = await RunningWebhook.Start("--MaxRequestBytes=65536");
         var huge = Pods.Read("plain");
         huge["metadata"]!["annotations"]!["filler"] = new string('x', 70_000);
-        using var large = await webhook.Admission.PostAsync(Mutate, RunningWebhook.Review(huge));
+        // Waiting for leave to send: what is refused unread may otherwise break the connection under the writing client.
+        using var announced = new HttpRequestMessage(HttpMethod.Post, Mutate) { Content = RunningWebhook.Review(huge), Headers = { ExpectContinue = true } };
+        using var large = await webhook.Admission.SendAsync(announced);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         using var deep = await webhook.Admission.PostAsync(Mutate, RunningWebhook.Json(string.Concat(Enumerable.Repeat("{\"a\":", 1000)) + "1" + new string('}', 1000)));
         Assert.Equal(HttpStatusCode.BadRequest, deep.StatusCode);

@@ -106,6 +106,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
     {
         SslOptions = Trust(),
         MaxConnectionsPerServer = 64,
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(60),
         ConnectCallback = async (_, cancellation) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
