@@ -6,8 +6,14 @@ namespace Observability.AutoInstrumentation.Bridge.Agent;
 /// </summary>
 internal sealed class StartSignal
 {
-    /// <summary>Leaves the first requests, and the first lines of <c>Main</c>, to the application.</summary>
+    /// <summary>Leaves the first lines of <c>Main</c> to the application.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Leaves the first request to the application, and no more. The runtime takes 100 ms without new code for the end of a start, and compiles anew what is
+    /// called often after that: built later, the pipelines would have it do so with hundreds of methods, which nobody calls again.
+    /// </summary>
+    private static readonly TimeSpan FirstRequest = TimeSpan.FromMilliseconds(80);
 
     /// <summary>For a host that takes long to start, or never says that it has.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -36,8 +42,11 @@ internal sealed class StartSignal
 
     public void Wait()
     {
-        if (_wanted.Task.Wait(Moment) || !HasHost) return;
-        _started.Task.Wait(Longest);
-        _wanted.Task.Wait(Moment);
+        if (!_started.Task.Wait(Moment))
+        {
+            if (!HasHost) return;
+            _started.Task.Wait(Longest);
+        }
+        _wanted.Task.Wait(FirstRequest);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
 
     private readonly Slot?[] _slots = new Slot?[Slots];
     private readonly ConcurrentDictionary<string, Key> _keys = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Piece> _openings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StrongBox<Piece>> _openings = new(StringComparer.Ordinal);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Key Get(string name)
@@ -54,7 +54,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
         var opening = new Piece(text);
         var unique = _openings.Count < Most;
         // Names that encode alike (invalid UTF-16, a cut, a reserved name) are one key.
-        if (unique) opening = _openings.GetOrAdd(Encoding.UTF8.GetString(text), opening);
+        if (unique) opening = _openings.GetOrAdd(Encoding.UTF8.GetString(text), new StrongBox<Piece>(opening)).Value;
         return new Key(opening, unique, destructured, redacted.Hides(plain), redacted.HidesQuery(plain));
     }
 

@@ -8,8 +8,6 @@ namespace Observability.Configuration;
 /// <summary>Derives the settings of the JSON lines: who speaks from the resource, the rest from the section <c>Observability:Logs:JsonLines</c>.</summary>
 internal sealed class JsonLinesSetup(Settings settings, ProcessResource resource) : IConfigureOptions<JsonLinesOptions>
 {
-    private static readonly SettingNode Shape = SettingsShape.Root().Settings!["Logs"].Settings![SettingsShape.JsonLines];
-
     public void Configure(JsonLinesOptions options)
     {
         options.Service = resource["service.name"] ?? options.Service;
@@ -17,6 +15,6 @@ internal sealed class JsonLinesSetup(Settings settings, ProcessResource resource
         options.Environment = resource["deployment.environment.name"] ?? options.Environment;
         options.ExitWaitMilliseconds = (int)Math.Min(settings.Unvalidated.ShutdownTimeout.TotalMilliseconds, 60_000);
         options.Redaction.KeepQueryValues = settings.Unvalidated.Logs.KeepQueryValues;
-        settings.Usable("Logs:" + SettingsShape.JsonLines, Shape).Bind(options);
+        settings.Usable("Logs:" + SettingsShape.JsonLines).Bind(options);
     }
 }

@@ -6,8 +6,6 @@ namespace Observability.Configuration;
 /// <summary>Fills the options from <c>OTEL_*</c>, then from the section; what code sets runs after this and wins.</summary>
 internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : IConfigureOptions<ObservabilityOptions>
 {
-    private static readonly SettingNode Shape = SettingsShape.Root();
-
     public void Configure(ObservabilityOptions options)
     {
         EnvironmentDefaults.Apply(options, new EnvironmentVariables(configuration, options.IgnoredVariables));
@@ -15,7 +13,7 @@ internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : 
         var section = configuration.GetSection(ObservabilityOptions.SectionName);
         if (!section.Exists()) return;
         var reader = new SectionReader(configuration);
-        options.SectionFaults.AddRange(reader.Faults(section, Shape));
+        options.SectionFaults.AddRange(reader.Faults(section, SettingsShape.Root));
         var usable = reader.Usable(section);
         usable.Bind(options);
         foreach (var (path, list) in Lists(options)) ReplaceList(usable.GetSection(path), list);

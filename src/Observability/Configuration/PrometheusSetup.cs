@@ -7,11 +7,9 @@ namespace Observability.Configuration;
 /// <summary>Derives the settings of the Prometheus endpoint from the section <c>Observability:Prometheus</c> and the metrics' own.</summary>
 internal sealed class PrometheusSetup(Settings settings) : IConfigureOptions<PrometheusOptions>
 {
-    private static readonly SettingNode Shape = SettingsShape.Root().Settings!["Prometheus"];
-
     public void Configure(PrometheusOptions options)
     {
-        settings.Usable("Prometheus", Shape).Bind(options);
+        settings.Usable("Prometheus").Bind(options);
         var endpoint = settings.Unvalidated.Prometheus;
         options.Listener.Host = endpoint.Host ?? (IsContainer() ? "*" : "localhost");
         options.Listener.Port = endpoint.Port;

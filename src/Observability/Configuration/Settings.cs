@@ -22,11 +22,12 @@ internal sealed class Settings(IConfiguration configuration, IEnumerable<IConfig
     public string? Variable(string name) => configuration[name];
 
     /// <summary>A part of the section, without what cannot be bound: those faults are reported elsewhere.</summary>
-    public IConfiguration Usable(string path, SettingNode shape)
+    public IConfiguration Usable(string path)
     {
         var section = Section(path);
+        if (!section.Exists()) return section;
         var reader = new SectionReader(configuration);
-        reader.Faults(section, shape);
+        reader.Faults(section, SettingsShape.At(path));
         return reader.Usable(section);
     }
 

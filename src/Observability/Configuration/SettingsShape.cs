@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Observability.Logging;
 using Observability.Prometheus;
 
@@ -12,7 +13,15 @@ internal static class SettingsShape
     /// <summary>Read by the package Observability.Ebpf, where it is used.</summary>
     public const string Ebpf = "Ebpf";
 
-    public static SettingNode Root() => SettingNode.Section<ObservabilityOptions>(
+    private static readonly Lazy<SettingNode> s_root = new(Describe);
+
+    /// <summary>Described by reflection, and so only where there is such a section.</summary>
+    public static SettingNode Root => s_root.Value;
+
+    /// <summary>The shape of a part of the section.</summary>
+    public static SettingNode At(string path) => path.Split(ConfigurationPath.KeyDelimiter).Aggregate(Root, static (node, name) => node.Settings![name]);
+
+    private static SettingNode Describe() => SettingNode.Section<ObservabilityOptions>(
         (nameof(ObservabilityOptions.Traces), SettingNode.Section<TracesOptions>(
             (nameof(TracesOptions.Batch), SettingNode.Section<BatchOptions>()))),
         (nameof(ObservabilityOptions.Metrics), SettingNode.Section<MetricsOptions>(

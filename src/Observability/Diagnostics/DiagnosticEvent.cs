@@ -3,4 +3,4 @@ using System.Diagnostics.Tracing;
 namespace Observability.Diagnostics;
 
 /// <summary>One own failure: its stable id, its weight, its words.</summary>
-internal readonly record struct DiagnosticEvent(int Id, EventLevel Level, string Message);
+internal sealed record DiagnosticEvent(int Id, EventLevel Level, string Message);

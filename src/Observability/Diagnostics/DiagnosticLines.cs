@@ -18,7 +18,7 @@ internal sealed class DiagnosticLines : IDisposable
     private readonly TimeProvider _time;
     private readonly Channel<DiagnosticEvent> _waiting = Channel.CreateBounded<DiagnosticEvent>(
         new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly ConcurrentDictionary<(int Id, string Subject), Quiet> _quiet = new();
+    private readonly ConcurrentDictionary<string, Quiet> _quiet = new(StringComparer.Ordinal);
     private Task? _writing;
 
     public DiagnosticLines(TimeProvider time) => _time = time;
@@ -27,7 +27,7 @@ internal sealed class DiagnosticLines : IDisposable
     public void Offer(DiagnosticEvent diagnostic)
     {
         // One id about different subjects (another queue, another fault) is told once for each.
-        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd((diagnostic.Id, Subject(diagnostic)), static _ => new Quiet()) : null;
+        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd(Subject(diagnostic), static _ => new Quiet()) : null;
         if (quiet is null || !quiet.MaySpeak(_time, Silence, out var heldBack)) return;
         if (heldBack > 0) diagnostic = diagnostic with { Message = $"{diagnostic.Message} ({heldBack} more of this kind since the last line)" };
         _waiting.Writer.TryWrite(diagnostic);
@@ -60,7 +60,7 @@ internal sealed class DiagnosticLines : IDisposable
 
     private static string Subject(DiagnosticEvent diagnostic) =>
         // Numbers change from event to event; the words before the first one tell what it is about.
-        new(diagnostic.Message.AsSpan().Slice(Math.Min(8, diagnostic.Message.Length)).ToString().TakeWhile(c => !char.IsDigit(c)).Take(80).ToArray());
+        diagnostic.Id + " " + string.Concat(diagnostic.Message.Skip(8).TakeWhile(c => !char.IsDigit(c)).Take(80));
 
     private static LogLevel Level(EventLevel level) => level switch
     {

@@ -21,13 +21,18 @@ internal static class FewSeries
         // One set for each type of exception would be a matter of the application's.
         "System.Runtime" => instrument.Name != "dotnet.exceptions" ? MostOfFixed : null,
         ProcessMeter.MeterName => MostOfFixed,
+        // By exporter, and by kind of attribute or of end. Only diagnostics have their ids.
+        "Observability" => instrument.Name == "observability.diagnostics" ? Most : MostOfFixed,
+        // By level.
+        "Observability.Logging" => MostOfFixed,
         // The others tell rules apart, of which there may be any number.
         "Observability.Sampling" => instrument.Name is "observability.sampling.force_refused" or "observability.sampling.failures" ? MostOfFixed : null,
-        // What is under way, by method or by end point. Durations also tell errors apart, and those of requests the route.
+        // What is under way, by method. Durations of requests also tell the route.
         "Microsoft.AspNetCore.Hosting" => instrument.Name == "http.server.active_requests" ? Most : null,
-        "Microsoft.AspNetCore.Server.Kestrel" => !instrument.Name.EndsWith(".duration", StringComparison.Ordinal) ? Most : null,
-        "Microsoft.AspNetCore.MemoryPool" or "Microsoft.EntityFrameworkCore" => Most,
-        "Observability" or "Observability.Logging" or "Observability.Prometheus" => Most,
+        // By end point, protocol and, for durations, the few ways in which a connection fails.
+        "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.MemoryPool" or "Microsoft.EntityFrameworkCore" or "Observability.Prometheus" => Most,
+        // The SDK's own counts, by processor.
+        "otel.sdk.experimental" => Most,
         _ => null,
     };
 }

@@ -55,6 +55,7 @@ internal sealed class ControlGroupFolder
     {
         foreach (var line in Lines(files, "mountinfo"))
         {
+            if (!line.Contains(" - cgroup", StringComparison.Ordinal)) continue;
             var halves = line.Split(" - ", 2);
             var mount = halves[0].Split(' ');
             var type = halves.Length == 2 ? halves[1].Split(' ') : [];
