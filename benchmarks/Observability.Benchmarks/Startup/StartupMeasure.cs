@@ -4,4 +4,5 @@ namespace Observability.Benchmarks.Startup;
 /// <param name="ToMain">Milliseconds until <c>Main</c> runs.</param>
 /// <param name="FirstResponse">Milliseconds until the first request is answered.</param>
 /// <param name="PeakMegabytes">The most memory that was resident.</param>
-internal sealed record StartupMeasure(double ToMain, double FirstResponse, double PeakMegabytes);
+/// <param name="Processor">Milliseconds of processor time that it took all in all, up to a second after the first response.</param>
+internal sealed record StartupMeasure(double ToMain, double FirstResponse, double PeakMegabytes, double Processor);

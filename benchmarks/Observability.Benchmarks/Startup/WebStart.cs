@@ -23,13 +23,14 @@ internal static class WebStart
         var toMain = clock.Elapsed.TotalMilliseconds;
         AwaitAnswer(port, clock);
         var firstResponse = clock.Elapsed.TotalMilliseconds;
-        // The agent builds its pipelines once the application has started: they belong to its memory.
+        // The agent builds its pipelines once the application has started: they belong to its memory and its work.
         Thread.Sleep(1_000);
         process.Refresh();
         var peak = process.PeakWorkingSet64 / 1048576.0;
+        var processor = process.TotalProcessorTime.TotalMilliseconds;
         process.Kill();
         process.WaitForExit();
-        return new StartupMeasure(toMain, firstResponse, peak);
+        return new StartupMeasure(toMain, firstResponse, peak, processor);
     }
 
     private static void AwaitAnswer(int port, Stopwatch clock)
