@@ -19,14 +19,20 @@ internal static class FirstStage
 #pragma warning disable RS0030 // The edge where the environment is read; everything else takes a reader of it.
             Func<string, string?> variable = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
-            if (!ProcessRules.MayAdmit(AppContext.BaseDirectory, variable) || !ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) return;
-            if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
-            else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!, Weaving(variable)).Begin();
+            if (ProcessRules.MayAdmit(AppContext.BaseDirectory, variable)) Instrument(variable);
         }
         catch (Exception failure)
         {
             StandardError.Failed(failure);
         }
+    }
+
+    /// <summary>By itself, because whoever is left alone need not have compiled what this takes.</summary>
+    private static void Instrument(Func<string, string?> variable)
+    {
+        if (!ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) return;
+        if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
+        else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!, Weaving(variable)).Begin();
     }
 
     private static WovenStart Weaving(Func<string, string?> variable)
