@@ -18,6 +18,8 @@ internal sealed class PairedCalls
 
     public void Add(string name, Func<int> loop) => _loops.Add(name, loop);
 
+    public Func<int> this[string name] => _loops[name];
+
     public double Nanoseconds(string name) => Median(_nanoseconds[name]);
 
     public double Bytes(string name) => _bytes[name];
