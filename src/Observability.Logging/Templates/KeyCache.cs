@@ -18,6 +18,7 @@ internal sealed class KeyCache(LineFormat format, RedactedNames redacted)
 
     private readonly Slot?[] _slots = new Slot?[Slots];
     private readonly ConcurrentDictionary<string, Key> _keys = new(StringComparer.Ordinal);
+    // Boxed: .NET has no machine code for a dictionary of our values, so that it would be compiled at every start.
     private readonly ConcurrentDictionary<string, StrongBox<Piece>> _openings = new(StringComparer.Ordinal);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
