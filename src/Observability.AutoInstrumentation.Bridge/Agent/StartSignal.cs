@@ -1,7 +1,7 @@
 namespace Observability.AutoInstrumentation.Bridge.Agent;
 
 /// <summary>
-/// When the agent's pipelines are built. That takes a processor a good part of a second, which the application needs for itself while it starts; what happens
+/// When the agent's pipelines are built. That takes processor time, which the application needs for itself while it starts; what happens
 /// meanwhile is held. So it is done once the host has started, or, where there is none, a moment after the beginning, and at once when somebody waits.
 /// </summary>
 internal sealed class StartSignal
@@ -11,7 +11,7 @@ internal sealed class StartSignal
 
     /// <summary>
     /// Leaves the first request to the application, and no more. The runtime takes 100 ms without new code for the end of a start, and compiles anew what is
-    /// called often after that: built later, the pipelines would have it do so with hundreds of methods, which nobody calls again.
+    /// called often after that: built later, the pipelines would have it do so with methods that nobody calls again.
     /// </summary>
     private static readonly TimeSpan FirstRequest = TimeSpan.FromMilliseconds(80);
 
