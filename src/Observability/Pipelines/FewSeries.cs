@@ -12,7 +12,7 @@ internal static class FewSeries
     /// <summary>Several times what any of them has had.</summary>
     public const int Most = 100;
 
-    /// <summary>Twice what those have whose sets their meaning tells: one, or as many as the runtime has generations, which are five.</summary>
+    /// <summary>More than those have whose sets their meaning tells: one, or as many as there are generations, levels of a log or kinds of exporters.</summary>
     public const int MostOfFixed = 10;
 
     /// <summary>The most sets that the instrument needs; null when there is no telling.</summary>
@@ -29,10 +29,10 @@ internal static class FewSeries
         "Observability.Sampling" => instrument.Name is "observability.sampling.force_refused" or "observability.sampling.failures" ? MostOfFixed : null,
         // What is under way, by method. Durations of requests also tell the route.
         "Microsoft.AspNetCore.Hosting" => instrument.Name == "http.server.active_requests" ? Most : null,
-        // By end point, protocol and, for durations, the few ways in which a connection fails.
-        "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.MemoryPool" or "Microsoft.EntityFrameworkCore" or "Observability.Prometheus" => Most,
-        // The SDK's own counts, by processor.
-        "otel.sdk.experimental" => Most,
+        // By end point and protocol; connections also end in dozens of ways, and the application may add to their attributes.
+        "Microsoft.AspNetCore.Server.Kestrel" => instrument.Name != "kestrel.connection.duration" ? Most : null,
+        // The last one is the SDK's own, by processor.
+        "Microsoft.AspNetCore.MemoryPool" or "Microsoft.EntityFrameworkCore" or "Observability.Prometheus" or "otel.sdk.experimental" => Most,
         _ => null,
     };
 }
