@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 using Observability.StartupHooks.Admission;
 
 namespace Observability.StartupHooks;
@@ -19,7 +20,7 @@ internal static class FirstStage
 #pragma warning disable RS0030 // The edge where the environment is read; everything else takes a reader of it.
             Func<string, string?> variable = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
-            if (ProcessRules.MayAdmit(AppContext.BaseDirectory, variable)) Instrument(variable);
+            if (ProcessRules.MayAdmit(AppContext.BaseDirectory, variable) && ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) Instrument(variable);
         }
         catch (Exception failure)
         {
@@ -28,9 +29,9 @@ internal static class FirstStage
     }
 
     /// <summary>By itself, because whoever is left alone need not have compiled what this takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Instrument(Func<string, string?> variable)
     {
-        if (!ProcessRules.Admit(AppDomain.CurrentDomain.FriendlyName, variable)) return;
         if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
         else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!, Weaving(variable)).Begin();
     }

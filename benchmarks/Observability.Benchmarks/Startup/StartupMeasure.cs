@@ -4,5 +4,5 @@ namespace Observability.Benchmarks.Startup;
 /// <param name="ToMain">Milliseconds until <c>Main</c> runs.</param>
 /// <param name="FirstResponse">Milliseconds until the first request is answered.</param>
 /// <param name="PeakMegabytes">The most memory that was resident.</param>
-/// <param name="Processor">Milliseconds of processor time that it took all in all, up to a second after the first response.</param>
-internal sealed record StartupMeasure(double ToMain, double FirstResponse, double PeakMegabytes, double Processor);
+/// <param name="ProcessorTime">Milliseconds of processor time that it took all in all, up to a second after the first response.</param>
+internal sealed record StartupMeasure(double ToMain, double FirstResponse, double PeakMegabytes, double ProcessorTime);

@@ -36,7 +36,7 @@ internal sealed class StartupSuite : Suite
         Row(report, "left alone", alone);
         Row(report, "hooked", hooked);
         report.Line($"left alone over bare: to Main {Over(alone, bare, measure => measure.ToMain):0.0} ms: what any startup hook costs, and the decision");
-        report.Line(string.Create(CultureInfo.InvariantCulture, $"hooked over bare: {Over(hooked, bare, measure => measure.Processor):0} ms of processor time for the start, the first request and a second"));
+        report.Line(string.Create(CultureInfo.InvariantCulture, $"hooked over bare: {Over(hooked, bare, measure => measure.ProcessorTime):0} ms of processor time for the start, the first request and a second"));
         report.Goal("startup-to-main", Over(hooked, bare, measure => measure.ToMain), "ms", "<=", 12);
         report.Goal("startup-first-response", Over(hooked, bare, measure => measure.FirstResponse), "ms", "<=", 25);
         report.Goal("startup-peak-rss", Over(hooked, bare, measure => measure.PeakMegabytes), "MB", "<=", 15);
@@ -59,7 +59,7 @@ internal sealed class StartupSuite : Suite
 
     private static void Row(Report report, string name, List<StartupMeasure> measures) => report.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-12}  {Median(measures.Select(measure => measure.ToMain)),10:0.0}  {Median(measures.Select(measure => measure.FirstResponse)),17:0.0}  {Median(measures.Select(measure => measure.PeakMegabytes)),11:0.0}  {Median(measures.Select(measure => measure.Processor)),12:0}"));
+        $"{name,-12}  {Median(measures.Select(measure => measure.ToMain)),10:0.0}  {Median(measures.Select(measure => measure.FirstResponse)),17:0.0}  {Median(measures.Select(measure => measure.PeakMegabytes)),11:0.0}  {Median(measures.Select(measure => measure.ProcessorTime)),12:0}"));
 
     private static double Over(List<StartupMeasure> measures, List<StartupMeasure> bare, Func<StartupMeasure, double> value) =>
         Median(measures.Zip(bare, (with, without) => value(with) - value(without)));

@@ -13,6 +13,9 @@ internal sealed class DiagnosticLines : IDisposable
 {
     public const string Category = "Observability.Diagnostics";
 
+    /// <summary>Of <c>OBS</c>, four digits and a colon, with which every message begins.</summary>
+    private const int LengthOfId = 8;
+
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
@@ -27,7 +30,7 @@ internal sealed class DiagnosticLines : IDisposable
     public void Offer(DiagnosticEvent diagnostic)
     {
         // One id about different subjects (another queue, another fault) is told once for each.
-        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd(Subject(diagnostic), static _ => new Quiet()) : null;
+        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd(Kind(diagnostic), static _ => new Quiet()) : null;
         if (quiet is null || !quiet.MaySpeak(_time, Silence, out var heldBack)) return;
         if (heldBack > 0) diagnostic = diagnostic with { Message = $"{diagnostic.Message} ({heldBack} more of this kind since the last line)" };
         _waiting.Writer.TryWrite(diagnostic);
@@ -58,9 +61,14 @@ internal sealed class DiagnosticLines : IDisposable
         }
     }
 
-    private static string Subject(DiagnosticEvent diagnostic) =>
-        // Numbers change from event to event; the words before the first one tell what it is about.
-        diagnostic.Id + " " + string.Concat(diagnostic.Message.Skip(8).TakeWhile(c => !char.IsDigit(c)).Take(80));
+    /// <summary>Numbers change from event to event; the id and the words before the first number tell what it is about.</summary>
+    private static string Kind(DiagnosticEvent diagnostic)
+    {
+        var words = diagnostic.Message.AsSpan(Math.Min(LengthOfId, diagnostic.Message.Length));
+        var number = words.IndexOfAnyInRange('0', '9');
+        if (number >= 0) words = words[..number];
+        return $"{diagnostic.Id} {words[..Math.Min(words.Length, 80)]}";
+    }
 
     private static LogLevel Level(EventLevel level) => level switch
     {

@@ -32,6 +32,7 @@ internal static class ContainerId
         if (lines.Any(KubeletMounts.IsKubelets)) return null;
         foreach (var line in lines)
         {
+            // Most mounts are none of these, and not worth their pieces.
             if (!line.Contains("containers/", StringComparison.Ordinal)) continue;
             var fields = line.Split(' ');
             if (fields.Length < 5 || fields[4] is not ("/etc/hostname" or "/etc/resolv.conf" or "/etc/hosts" or "/run/.containerenv")) continue;

@@ -24,6 +24,7 @@ internal static class KubeletMounts
     /// <summary>The fourth field: what of its file system the mount shows. (Where /var/lib/kubelet is a file system of its own, the path starts at it.)</summary>
     private static string? Root(string line)
     {
+        // Most mounts are none of these, and not worth their pieces.
         if (!line.Contains(Pods, StringComparison.Ordinal)) return null;
         var fields = line.Split(' ', 5);
         return fields.Length == 5 && fields[3].Contains(Pods, StringComparison.Ordinal) ? fields[3] : null;

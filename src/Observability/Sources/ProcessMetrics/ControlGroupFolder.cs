@@ -55,6 +55,7 @@ internal sealed class ControlGroupFolder
     {
         foreach (var line in Lines(files, "mountinfo"))
         {
+            // Most mounts are none of these, and not worth their pieces.
             if (!line.Contains(" - cgroup", StringComparison.Ordinal)) continue;
             var halves = line.Split(" - ", 2);
             var mount = halves[0].Split(' ');
