@@ -51,35 +51,37 @@ internal sealed class Publisher(string folder, TimeProvider time, EbpfCounts cou
     /// <summary>Pins that were made anew are taken up; connections are bound to them as soon as they carry the next span.</summary>
     public void Recheck()
     {
-        if (Volatile.Read(ref _maps) is not { } known || !IsTimeToLook() || !known.AreReplaced(folder)) return;
-        lock (_opening)
+        if (Volatile.Read(ref _maps) is not { } known || !IsTimeToLook() || !_opening.TryEnter()) return;
+        try
         {
-            if (AgentMaps.Open(folder, out _) is not { } maps) return;
+            Volatile.Write(ref _lookedAt, time.GetTimestamp());
+            if (!known.AreReplaced(folder) || AgentMaps.Open(folder, out _) is not { } maps) return;
             Volatile.Write(ref _maps, maps);
             _slots.Clear();
         }
-    }
-
-    private bool IsTimeToLook()
-    {
-        var now = time.GetTimestamp();
-        var last = Volatile.Read(ref _lookedAt);
-        return (last == 0 || time.GetElapsedTime(last, now) >= Patience) && Interlocked.CompareExchange(ref _lookedAt, now, last) == last;
+        finally
+        {
+            _opening.Exit();
+        }
     }
 
     private AgentMaps? Look()
     {
-        if (!IsTimeToLook()) return null;
+        if (!IsTimeToLook()) return Volatile.Read(ref _maps);
+        // Who comes while another looks waits for what that one finds, a few system calls: a connection is bound once, when it is opened.
         lock (_opening)
         {
-            if (_maps is not null) return _maps;
+            if (_maps is not null || !IsTimeToLook()) return _maps;
             var maps = AgentMaps.Open(folder, out var reason);
             if (maps is not null) Volatile.Write(ref _maps, maps);
             // A folder without pins waits for its agent.
             else if (File.Exists(Path.Combine(folder, "slots")) && Interlocked.Exchange(ref _refused, 1) == 0) EbpfEventSource.Log.AgentUnusable(folder, reason);
+            Volatile.Write(ref _lookedAt, time.GetTimestamp());
             return maps;
         }
     }
+
+    private bool IsTimeToLook() => Volatile.Read(ref _lookedAt) is var last && (last == 0 || time.GetElapsedTime(last) >= Patience);
 
     /// <summary>Slots of sockets that are gone: the array has given them to others already, or will.</summary>
     private void Forget()
