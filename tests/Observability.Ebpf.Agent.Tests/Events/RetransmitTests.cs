@@ -42,12 +42,10 @@ public sealed class RetransmitTests
     /// <summary>Sends messages, each under its own span, at most three ahead of the server's answers.</summary>
     private static async Task Pipeline(TaggedApplication application, Socket listener, ConcurrentDictionary<(int, long), string> spans)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(listener.LocalEndPoint!);
-        using var served = await listener.AcceptAsync();
-        var serving = Serve(served);
-        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        await using var stream = application.Sockets.CreateStream(socket);
+        using var connection = await ConnectedPair.To(listener);
+        var serving = Serve(connection.Far);
+        var port = ((IPEndPoint)connection.Near.LocalEndPoint!).Port;
+        await using var stream = application.Sockets.CreateStream(connection.Near);
         var (message, answer) = (new byte[Message], new byte[1]);
         for (var number = 0; number < Messages; number++)
         {
@@ -57,7 +55,7 @@ public sealed class RetransmitTests
             await stream.WriteAsync(message);
         }
         for (var number = 0; number < 3; number++) await stream.ReadExactlyAsync(answer);
-        socket.Shutdown(SocketShutdown.Send);
+        connection.Near.Shutdown(SocketShutdown.Send);
         await serving;
     }
 

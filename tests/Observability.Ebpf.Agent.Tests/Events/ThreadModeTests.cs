@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Observability.Ebpf.Agent.Tests.Lab;
 
 namespace Observability.Ebpf.Agent.Tests.Events;
@@ -14,16 +13,14 @@ public sealed class ThreadModeTests
         using var agent = new RunningAgent(mount, "--threads");
         using var application = new TaggedApplication(agent.Maps, options => (options.Threads, options.Clients) = (true, false));
         using var listener = neighbour.Listen();
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(listener.LocalEndPoint!);
-        using var served = await listener.AcceptAsync();
-        using (application.Source.StartActivity("another, on the same thread")) socket.Send(new byte[10]);
+        using var connection = await ConnectedPair.To(listener);
+        using (application.Source.StartActivity("another, on the same thread")) connection.Near.Send(new byte[10]);
 
         neighbour.LoseNext(1, least: 100);
         using var span = application.Source.StartActivity("of the lost bytes")!;
-        socket.Send(new byte[200]);
+        connection.Near.Send(new byte[200]);
 
-        var retransmit = await ConnectionEventTests.Find(agent, "tcp.retransmit", span);
+        var retransmit = await agent.Find("tcp.retransmit", span);
         Assert.Equal("thread", retransmit.GetProperty("attribution").GetString());
         // In the application as well: the cookie there is the kernel's, nobody asked for it.
         var clock = System.Diagnostics.Stopwatch.StartNew();

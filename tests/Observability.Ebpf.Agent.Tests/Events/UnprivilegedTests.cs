@@ -23,7 +23,7 @@ public sealed class UnprivilegedTests
         var serving = Serve(listener, stop.Token);
 
         await using var application = RunningProcess.Start(setpriv,
-            ["--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", DotNet(), Path.Combine(folder, "Tagged.dll"), agent.Maps, ConnectionEventTests.Address(listener).ToString(), $"{Requests}"],
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", DotNet(), Path.Combine(folder, "Tagged.dll"), agent.Maps, WatchedCalls.AddressOf(listener).ToString(), $"{Requests}"],
             new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = folder, ["HOME"] = folder, ["TMPDIR"] = folder });
         var code = await application.WaitForExit(TimeSpan.FromMinutes(1));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Observability.Ebpf.Agent.Tenants;
@@ -33,7 +34,7 @@ internal sealed class RunningAgent : IDisposable
     /// <summary>The kernel reports at once; the agent's thread needs a moment.</summary>
     public async Task<IReadOnlyList<JsonElement>> WaitFor(string name, Func<IReadOnlyList<JsonElement>, bool> condition)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             var events = Events(name);
@@ -41,6 +42,16 @@ internal sealed class RunningAgent : IDisposable
             if (clock.Elapsed > TimeSpan.FromSeconds(90)) Assert.Fail($"No such {name} in time; {State()}; there were:\n{string.Join('\n', _lines.All.TakeLast(20))}");
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>The event of the span.</summary>
+    public async Task<JsonElement> Find(string name, Activity span)
+    {
+        var (trace, id) = (span.TraceId.ToHexString(), span.SpanId.ToHexString());
+        var events = await WaitFor(name, events => events.Any(IsOfSpan));
+        return events.First(IsOfSpan);
+
+        bool IsOfSpan(JsonElement line) => line.TryGetProperty("trace_id", out var value) && value.GetString() == trace && line.GetProperty("span_id").GetString() == id;
     }
 
     /// <summary>What tells why an event is missing: what the agent has to say of itself.</summary>

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Observability.Ebpf.Agent.Tenants;
-using Observability.Ebpf.Agent.Tests.Events;
 using Observability.Ebpf.Agent.Tests.Lab;
 
 namespace Observability.Ebpf.Agent.Tests.Tenants;
@@ -17,10 +15,8 @@ public sealed class TenantTests
         using var listener = neighbour.Listen();
         var first = new RunningAgent(mount);
         using var application = new TaggedApplication(first.Maps);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(listener.LocalEndPoint!);
-        using var served = await listener.AcceptAsync();
-        await using var stream = application.Sockets.CreateStream(socket);
+        using var connection = await ConnectedPair.To(listener);
+        await using var stream = application.Sockets.CreateStream(connection.Near);
         await stream.WriteAsync(new byte[10]);
         first.Dispose();
 
@@ -30,7 +26,7 @@ public sealed class TenantTests
         await stream.WriteAsync(new byte[200]);
         neighbour.WaitUntilLost(1);
 
-        Assert.Equal("exact", (await ConnectionEventTests.Find(second, "tcp.retransmit", span)).GetProperty("attribution").GetString());
+        Assert.Equal("exact", (await second.Find("tcp.retransmit", span)).GetProperty("attribution").GetString());
     }
 
     [SkippableTheory]
@@ -43,10 +39,8 @@ public sealed class TenantTests
         using var listener = neighbour.Listen();
         var first = new RunningAgent(mount);
         using var application = new TaggedApplication(first.Maps);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(listener.LocalEndPoint!);
-        using var served = await listener.AcceptAsync();
-        using (var before = application.Source.StartActivity("before")!) application.Sockets.Tag(before, socket);
+        using var connection = await ConnectedPair.To(listener);
+        using (var before = application.Source.StartActivity("before")!) application.Sockets.Tag(before, connection.Near);
         first.Dispose();
         Directory.Delete(Path.Combine(mount.Folder, PinFolder.Version, folder), recursive: true);
 
@@ -57,9 +51,9 @@ public sealed class TenantTests
         while (!second.Events("tcp.retransmit").Any(line => line.GetProperty("span_id").GetString() == span.SpanId.ToHexString()))
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "the old connection is bound to the new maps");
-            application.Sockets.Tag(span, socket);
+            application.Sockets.Tag(span, connection.Near);
             neighbour.LoseNext(1, least: 100);
-            await socket.SendAsync(new byte[200]);
+            await connection.Near.SendAsync(new byte[200]);
             await Task.Delay(300);
         }
     }
@@ -72,23 +66,19 @@ public sealed class TenantTests
         using var agent = new RunningAgent(mount);
         using var application = new TaggedApplication(agent.Maps);
         using var listener = neighbour.Listen();
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(listener.LocalEndPoint!);
-        using var served = await listener.AcceptAsync();
-        await using var stream = application.Sockets.CreateStream(socket);
+        using var connection = await ConnectedPair.To(listener);
+        await using var stream = application.Sockets.CreateStream(connection.Near);
         Fill(agent, new Random(8));
         using var span = application.Source.StartActivity("beside rubbish")!;
         neighbour.LoseNext(1, least: 100);
         // The span's own slot was filled with rubbish, too, and heals with the next publication.
-        using var clean = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await clean.ConnectAsync(listener.LocalEndPoint!);
-        using var servedToo = await listener.AcceptAsync();
-        await using var own = application.Sockets.CreateStream(clean);
+        using var clean = await ConnectedPair.To(listener);
+        await using var own = application.Sockets.CreateStream(clean.Near);
         await own.WriteAsync(new byte[200]);
-        await ConnectionEventTests.Find(agent, "tcp.retransmit", span);
+        await agent.Find("tcp.retransmit", span);
 
         neighbour.LoseNext(1, least: 100);
-        await socket.SendAsync(new byte[200]);
+        await connection.Near.SendAsync(new byte[200]);
         neighbour.WaitUntilLost(2);
 
         Assert.All(agent.Events("tcp.retransmit"), line => Assert.Equal(span.TraceId.ToHexString(), line.GetProperty("trace_id").GetString()));

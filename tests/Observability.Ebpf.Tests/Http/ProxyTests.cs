@@ -1,4 +1,5 @@
 using System.Net;
+using TestPeers;
 
 namespace Observability.Ebpf.Tests.Http;
 

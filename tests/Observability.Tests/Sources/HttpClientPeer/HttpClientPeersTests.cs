@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Observability.Sources.HttpClientPeer;
+using TestPeers;
 
 namespace Observability.Tests.Sources.HttpClientPeer;
 
@@ -97,7 +98,7 @@ public sealed class HttpClientPeersTests : IDisposable
     public async Task A_forwarding_proxy_is_the_peer_and_its_port_is_not_guessed()
     {
         await using var server = await PeerServer.Start(IPAddress.Loopback);
-        using var proxy = new Proxy(server.Address);
+        using var proxy = new HttpProxy(server.Address);
         using var client = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy($"http://127.0.0.1:{proxy.Port}") });
         for (var i = 0; i < 2; i++)
         {
@@ -112,7 +113,7 @@ public sealed class HttpClientPeersTests : IDisposable
     {
         // The origin listens at another address, so that its port is no proof for the proxy's.
         await using var server = await PeerServer.Start(IPAddress.Parse("127.0.0.3"), tls: true);
-        using var proxy = new Proxy(server.Address);
+        using var proxy = new HttpProxy(server.Address);
         using var client = Trusting(new WebProxy($"http://127.0.0.1:{proxy.Port}"));
         for (var i = 0; i < 3; i++)
         {

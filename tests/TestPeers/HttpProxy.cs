@@ -3,17 +3,17 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Observability.Ebpf.Tests.Http;
+namespace TestPeers;
 
 /// <summary>A proxy that forwards plain requests and opens tunnels, always to one origin, and knows which of its two ports belong together.</summary>
-internal sealed class HttpProxy : IDisposable
+public sealed class HttpProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly IPEndPoint _origin;
 
     public HttpProxy(Uri origin)
     {
-        _origin = new IPEndPoint(IPAddress.Loopback, origin.Port);
+        _origin = new IPEndPoint(IPAddress.Parse(origin.Host), origin.Port);
         _listener.Start();
         _ = Serve();
     }
