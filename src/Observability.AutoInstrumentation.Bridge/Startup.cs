@@ -15,6 +15,7 @@ public static class Startup
     public static Action[]? Prepare(string payload)
     {
         WeavingDoor.Open(payload);
+        MissingReferences.Supply(payload);
         if (OwnSdk.Version() is { } version)
         {
             StandardError.Say($"OBS6005: the application brings the OpenTelemetry SDK {version} and is left to it: two of them would export spans twice and sample each other's. Remove it from the application, or leave this process out with OBSERVABILITY_AUTO_EXCLUDE.");

@@ -21,6 +21,7 @@ internal sealed class AgentProcess(string payload)
     private List<Action>? _waiting = [];
     private volatile IReadOnlyDictionary<string, object>? _services;
     private volatile bool _ending;
+    private volatile bool _isOverdue;
     private SpanHold? _spans;
     private MeasurementHold? _measurements;
 
@@ -38,6 +39,7 @@ internal sealed class AgentProcess(string payload)
     /// <summary>The first step: listens to what must not be missed. Called on whichever thread comes first, under the runtime's lock for an assembly: it waits for nothing.</summary>
     public void Attach()
     {
+        RequestsForSamplers.AskFor();
         _spans = SpanHold.Begin();
         _measurements = MeasurementHold.Begin();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
@@ -59,7 +61,7 @@ internal sealed class AgentProcess(string payload)
             if (agent.Listen()) _listening.TrySetResult();
             else When.Hurry();
             When.Wait();
-            _services = agent.Start(_spans!, _measurements!, () => When.HasHost);
+            _services = agent.Start(_spans!, _measurements!, () => When.HasRunningHost);
         }
         catch (Exception) when (_ending)
         {
@@ -80,7 +82,7 @@ internal sealed class AgentProcess(string payload)
     }
 
     /// <summary>Waits until requests are listened to, which is soon.</summary>
-    public bool WaitUntilListening() => _listening.Task.Wait(Patience);
+    public bool WaitUntilListening() => Wait(_listening.Task, Patience);
 
     public bool WaitUntilSettled() => WaitUntilSettled(Patience);
 
@@ -124,7 +126,17 @@ internal sealed class AgentProcess(string payload)
     private bool WaitUntilSettled(TimeSpan patience)
     {
         When.Hurry();
-        return _settled.Task.Wait(patience);
+        return Wait(_settled.Task, patience);
+    }
+
+    /// <summary>Patience is had once: an agent for which it did not suffice holds nobody up again.</summary>
+    private bool Wait(Task task, TimeSpan patience)
+    {
+        if (task.IsCompleted) return true;
+        if (_isOverdue) return false;
+        if (task.Wait(patience)) return true;
+        _isOverdue = true;
+        return false;
     }
 
     /// <summary>A process may end before the agent is ready; what it held is worth a wait, an empty hand is not.</summary>

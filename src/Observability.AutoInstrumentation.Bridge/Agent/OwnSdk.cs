@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Observability.AutoInstrumentation.Bridge.Agent;
@@ -9,7 +10,11 @@ internal static class OwnSdk
 
     public static string? Version()
     {
-        if (PlatformAssemblies.Find(Name) is { } path) return AssemblyName.GetAssemblyName(path).Version?.ToString(3) ?? "of an unknown version";
-        return PlatformAssemblies.IsBundle && PlatformAssemblies.TryLoad(Name) is { } bundled ? bundled.GetName().Version?.ToString(3) : null;
+        if (PlatformAssemblies.Find(Name) is { } path) return Shown(FileVersionInfo.GetVersionInfo(path).ProductVersion);
+        if (!PlatformAssemblies.IsBundle || PlatformAssemblies.TryLoad(Name) is not { } bundled) return null;
+        return Shown(bundled.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
     }
+
+    /// <summary>The assembly's own version is 1.0.0 in all of them.</summary>
+    private static string Shown(string? version) => version?.Split('+')[0] ?? "of an unknown version";
 }

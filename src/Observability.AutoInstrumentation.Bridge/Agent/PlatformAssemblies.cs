@@ -9,7 +9,7 @@ internal static class PlatformAssemblies
     private static readonly string Paths = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
 
     /// <summary>A single file carries assemblies that the list does not name.</summary>
-    public static bool IsBundle => AppContext.GetData("BUNDLE_PROBE") is not null;
+    public static bool IsBundle { get; } = Assembly.GetEntryAssembly() is { Location.Length: 0 };
 
     public static string? Find(string name)
     {

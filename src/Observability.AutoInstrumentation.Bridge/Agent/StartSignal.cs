@@ -15,14 +15,17 @@ internal sealed class StartSignal
     /// </summary>
     private static readonly TimeSpan FirstRequest = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>For a host that takes long to start, or never says that it has.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    /// <summary>For a host that takes long to start, or is built and never started: what is held is shown no later.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether a host is being built or runs: it ends the process in its own way.</summary>
+    /// <summary>Whether a host is being built or runs.</summary>
     public bool HasHost { get; private set; }
+
+    /// <summary>Whether a host has started: it ends the process in its own way, which one that was only built does not.</summary>
+    public bool HasRunningHost { get; private set; }
 
     /// <summary>Whether there is a log that nobody may be going to end.</summary>
     public bool HasLog { get; private set; }
@@ -31,7 +34,11 @@ internal sealed class StartSignal
 
     public void LogBegun() => HasLog = true;
 
-    public void HostStarted() => _started.TrySetResult();
+    public void HostStarted()
+    {
+        HasRunningHost = true;
+        _started.TrySetResult();
+    }
 
     /// <summary>Somebody waits.</summary>
     public void Hurry()

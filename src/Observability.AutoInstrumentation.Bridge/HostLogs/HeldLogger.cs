@@ -19,7 +19,7 @@ internal sealed class HeldLogger(HeldProvider provider, string category) : ILogg
         {
             if (_logger is null && Activity.Current is not null && !SpanOfTheMoment.CanReturn) provider.Await();
             if (Chosen() is { } logger) logger.Log(logLevel, eventId, state, exception, formatter);
-            else if (!provider.TryKeep(HeldMessage.Of(category, logLevel, eventId, state, exception, formatter), isUrgent: logLevel >= LogLevel.Error)) Chosen()?.Log(logLevel, eventId, state, exception, formatter);
+            else if (!provider.TryKeep(HeldMessage.Of(category, logLevel, eventId, state, exception, formatter, provider.Scopes), isUrgent: logLevel >= LogLevel.Error)) Chosen()?.Log(logLevel, eventId, state, exception, formatter);
         }
         catch (Exception failure) when (_logger is null)
         {

@@ -5,8 +5,8 @@ using Observability.AutoInstrumentation.Bridge.Agent;
 namespace Observability.AutoInstrumentation.Bridge.HostLogs;
 
 /// <summary>
-/// A provider that is chosen when the agent is ready. Messages before that are kept in their order, at most 1,024, and handed over then;
-/// the application is never kept waiting for its log.
+/// A provider that is chosen when the agent is ready. Messages before that are kept in their order, at most 1,024, and handed over then. Whoever
+/// writes more waits for the agent, once and for a bounded time.
 /// </summary>
 internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
 {
@@ -15,8 +15,9 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
     private readonly AgentProcess _agent;
     private readonly Lock _lock = new();
     private Queue<HeldMessage>? _held = new();
-    private IExternalScopeProvider? _scopes;
+    private volatile IExternalScopeProvider? _scopes;
     private volatile ILoggerProvider? _chosen;
+    private int _lost;
 
     protected HeldProvider(AgentProcess agent) => _agent = agent;
 
@@ -31,6 +32,9 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
         }
     }
 
+    /// <summary>Of the application's logger factory: a message is kept with the scopes that it was written in.</summary>
+    public IExternalScopeProvider? Scopes => _scopes;
+
     /// <summary>The logger to write to; null while the message has to be kept.</summary>
     public ILogger? Logger(string category) => _chosen?.CreateLogger(category);
 
@@ -38,10 +42,12 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
     public bool TryKeep(HeldMessage message, bool isUrgent)
     {
         if (isUrgent) _agent.When.Hurry();
+        if (TryEnqueue(message)) return true;
+        Await();
         lock (_lock)
         {
             if (_held is null) return false;
-            if (_held.Count < Most) _held.Enqueue(message);
+            _lost++;
             return true;
         }
     }
@@ -62,6 +68,16 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
     /// <summary>To be called last by constructors: the choice may be made at once.</summary>
     protected void Begin() => _agent.WhenSettled(Settle);
 
+    private bool TryEnqueue(HeldMessage message)
+    {
+        lock (_lock)
+        {
+            if (_held is not { Count: < Most }) return false;
+            _held.Enqueue(message);
+            return true;
+        }
+    }
+
     private bool Holds()
     {
         lock (_lock) return _held is { Count: > 0 };
@@ -78,10 +94,11 @@ internal abstract class HeldProvider : ILoggerProvider, ISupportExternalScope
             PassScopes(chosen);
             var held = _held!;
             var setClock = _agent.Service<Action<DateTimeOffset?>>("clock");
-            while (held.TryDequeue(out var message)) message.WriteTo(chosen, setClock);
+            while (held.TryDequeue(out var message)) message.WriteTo(chosen, setClock, _scopes);
             _held = null;
             _chosen = chosen;
         }
+        if (_lost > 0) StandardError.Say($"OBS6008: {_lost} log messages that came before instrumentation had started are lost: more than {Most} were waiting for it.");
     }
 
     private void PassScopes(ILoggerProvider chosen)

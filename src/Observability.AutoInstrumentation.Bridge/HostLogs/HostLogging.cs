@@ -10,6 +10,7 @@ namespace Observability.AutoInstrumentation.Bridge.HostLogs;
 internal static class HostLogging
 {
     private const string Console = "Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider";
+    private const string ConsoleOptions = "Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions";
     private const string Debug = "Microsoft.Extensions.Logging.Debug.DebugLoggerProvider";
     private const string EventSource = "Microsoft.Extensions.Logging.EventSource.EventSourceLoggerProvider";
 
@@ -39,10 +40,15 @@ internal static class HostLogging
         var providers = Enumerable.Range(0, services.Count).Where(i => services[i].ServiceType == typeof(ILoggerProvider)).ToList();
         var console = providers.FindIndex(i => IsA(services[i], Console));
         if (console < 0 || !providers.Skip(console + 1).Any(i => IsA(services[i], Debug) || IsA(services[i], EventSource))) return;
+        if (services.Any(IsChoice)) return;
         var type = services[providers[console]].ImplementationType!;
         services[providers[console]] = ServiceDescriptor.Singleton<ILoggerProvider>(provider =>
             new ConsoleProvider(agent, () => (ILoggerProvider)ActivatorUtilities.CreateInstance(provider, type)));
     }
+
+    /// <summary>Code of the application that sets the console up, by AddJsonConsole() or by sending it to stderr because stdout is for something else.</summary>
+    private static bool IsChoice(ServiceDescriptor descriptor) =>
+        descriptor.ServiceType is { IsConstructedGenericType: true } type && type.GenericTypeArguments[0].FullName == ConsoleOptions && descriptor.ImplementationInstance is not null;
 
     private static bool IsA(ServiceDescriptor descriptor, string type) => descriptor.ImplementationType?.FullName == type;
 }

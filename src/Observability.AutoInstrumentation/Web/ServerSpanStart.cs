@@ -38,8 +38,11 @@ internal static class ServerSpanStart
     private static ObservabilityOptions Settings(IConfiguration configuration)
     {
         var options = new ObservabilityOptions();
-        foreach (var path in configuration.GetSection(Traces + nameof(TracesOptions.IgnoredPaths)).GetChildren())
+        var paths = configuration.GetSection(Traces + nameof(TracesOptions.IgnoredPaths));
+        foreach (var path in paths.GetChildren())
             if (path.Value is { } pattern) options.Traces.IgnoredPaths.Add(pattern);
+        // One value, comma-separated, is a list too.
+        foreach (var pattern in (paths.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) options.Traces.IgnoredPaths.Add(pattern);
         if (bool.TryParse(configuration[Traces + nameof(TracesOptions.RecordExceptions)], out var record)) options.Traces.RecordExceptions = record;
         return options;
     }

@@ -4,8 +4,7 @@ namespace Observability.AutoInstrumentation.Bridge.Tests.Agent;
 
 public class StartSignalTests
 {
-    /// <summary>Half of the time after which a host that says nothing is no longer waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Without_a_host_it_comes_by_itself() => await Waiting(new StartSignal()).WaitAsync(Patience);
@@ -17,10 +16,19 @@ public class StartSignalTests
         signal.HostBuilding();
         var waiting = Waiting(signal);
         // Longer than a process without a host is left alone.
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await Task.Delay(TimeSpan.FromMilliseconds(500));
         Assert.False(waiting.IsCompleted);
         signal.HostStarted();
         await waiting.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_host_that_never_starts_is_not_waited_for_long_and_does_not_end_the_process()
+    {
+        var signal = new StartSignal();
+        signal.HostBuilding();
+        await Waiting(signal).WaitAsync(Patience);
+        Assert.True(signal is { HasHost: true, HasRunningHost: false });
     }
 
     [Fact]

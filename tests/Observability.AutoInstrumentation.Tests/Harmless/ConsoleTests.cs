@@ -11,6 +11,7 @@ public class ConsoleTests
     [InlineData("lines=5000")]
     [InlineData("read")]
     [InlineData("where")]
+    [InlineData("types")]
     [InlineData("exit=41")]
     [InlineData("throw")]
     [InlineData("abort")]

@@ -20,7 +20,27 @@ public class WorkerTests
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["the work is done"], lines.Where(line => !line.StartsWith('{')));
         var line = lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).Single(line => line.GetProperty("message").GetString() == "Worked on a crate");
-        Assert.Equal(span.TraceId, line.GetProperty("trace_id").GetString());
+        Assert.Equal((span.TraceId, "b-1", "b-1"), (line.GetProperty("trace_id").GetString(), line.GetProperty("Batch").GetString(), log["Batch"]));
+    }
+
+    [Fact]
+    public void A_log_that_the_application_sends_to_stderr_stays_there()
+    {
+        var app = PublishedApp.Of("PlainWorker");
+        var bare = HookedRun.Run(app.Program, ["stderr"], Sameness.Bare);
+        Assert.Contains("Worked on a crate", bare.Error, StringComparison.Ordinal);
+        var hooked = HookedRun.Run(app.Program, ["stderr"], HookedRun.Hooked());
+        Sameness.CheckLines(bare, hooked);
+        Assert.Equal(bare.Error.Split('\n').Order(StringComparer.Ordinal), hooked.Error.Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_host_that_is_built_and_never_started_loses_no_line()
+    {
+        var result = HookedRun.Run(PublishedApp.Of("PlainWorker").Program, ["built"], HookedRun.Hooked());
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message").GetString());
+        Assert.Equal(Enumerable.Range(0, 3_000).Select(number => $"Line {number}"), lines);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class OtherPlatformTests
 
         var result = HookedRun.Run(app.Program, [], HookedRun.SendingTo(receiver));
 
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal((3, ""), (result.ExitCode, result.Error));
         Assert.Equal("the whole of Main", Assert.Single(receiver.Spans).Name);
     }
 }

@@ -91,11 +91,29 @@ public class WebSignalTests
     public async Task Paths_that_make_no_spans_make_none_from_the_first_request_on()
     {
         await using var receiver = await Receiver.Start();
-        await using var app = await Start(receiver, ("Observability__Traces__IgnoredPaths__0", "/items/*"));
+        await using var app = await Start(receiver, ("Observability__Traces__IgnoredPaths", "/health, /items/*"));
         await app.Http.GetStringAsync("/call");
         await receiver.WaitForSpan(span => span.Name == "GET /call");
         await app.Http.GetStringAsync("/mvc/items/2");
         await receiver.WaitForSpan(span => span.Name == "GET mvc/items/{id:int}");
+        Assert.DoesNotContain(receiver.Spans, span => span.Name == "GET /items/{id:int}");
+    }
+
+    [SkippableTheory]
+    [InlineData("Path", "/items*")]
+    [InlineData("UserAgent", "probe*")]
+    public async Task A_rule_on_the_request_is_obeyed_from_the_first_one_on(string fact, string pattern)
+    {
+        await using var receiver = await Receiver.Start();
+        await using var app = await Start(receiver,
+            ("Observability__Sampling__Rules__0__Name", "probes"), ("Observability__Sampling__Rules__0__" + fact, pattern), ("Observability__Sampling__Rules__0__Drop", "true"));
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/items/1") { Headers = { { "User-Agent", "probe/1.0" } } };
+            using var answer = await app.Http.SendAsync(request);
+        }
+        using var other = await app.Http.GetAsync("/fails");
+        await receiver.WaitForSpan(span => span.Name == "GET /fails");
         Assert.DoesNotContain(receiver.Spans, span => span.Name == "GET /items/{id:int}");
     }
 

@@ -44,6 +44,10 @@ using (source.StartActivity("the whole of Main"))
             case ["number"]:
                 Console.WriteLine(Environment.ProcessId);
                 break;
+            case ["types"]:
+                foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies()) assembly.GetTypes();
+                Console.WriteLine("every type was looked at");
+                break;
             case ["where"]:
                 Console.WriteLine($"{AppContext.BaseDirectory} {Environment.CurrentDirectory}");
                 break;

@@ -2,7 +2,18 @@ using System.Diagnostics;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddHostedService<Work>();
-builder.Build().Run();
+if (args is ["stderr"]) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+var host = builder.Build();
+if (args is not ["built"])
+{
+    host.Run();
+    return;
+}
+
+// Only for what is in its container.
+var logger = host.Services.GetRequiredService<ILogger<Work>>();
+for (var i = 0; i < 3_000; i++) logger.LogInformation("Line {Number}", i);
+host.Dispose();
 
 internal sealed class Work(ILogger<Work> logger, IHostApplicationLifetime lifetime) : BackgroundService
 {
