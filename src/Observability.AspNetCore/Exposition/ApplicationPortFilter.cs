@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal sealed class ApplicationPortFilter(IOptions<ObservabilityOptions> optio
             && (observability.Metrics.Exporters.Count == 0 || observability.Metrics.Exporters.Contains("prometheus", StringComparer.OrdinalIgnoreCase));
         if (wanted) Use(application, observability.Prometheus.Path);
         next(application);
+        if (wanted) UseLast(application, observability.Prometheus.Path);
     };
 
     private static void Use(IApplicationBuilder application, PathString path)
@@ -27,6 +29,14 @@ internal sealed class ApplicationPortFilter(IOptions<ObservabilityOptions> optio
         var endpoint = new PrometheusScrapeEndpoint(application.ApplicationServices.GetRequiredService<PrometheusResponder>());
         application.Use(following => context => context.Request.Path.Equals(path) ? AnswerLast(context, following, endpoint) : following(context));
     }
+
+    /// <summary>Behind everything of the application's: a page for what is not found would be written before <see cref="AnswerLast"/> has its turn.</summary>
+    private static void UseLast(IApplicationBuilder application, PathString path) =>
+        application.Use(following => context =>
+        {
+            if (context.Request.Path.Equals(path) && context.GetEndpoint() is null && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return following(context);
+        });
 
     private static async Task AnswerLast(HttpContext context, RequestDelegate following, PrometheusScrapeEndpoint endpoint)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Tests.Enrichment;
 
 namespace Observability.AspNetCore.Tests.Exposition;
@@ -20,6 +21,34 @@ public class ApplicationPortTests
     {
         await using var app = await RunningApp.Start(web => web.MapGet("/metrics", () => "mine"));
         Assert.Equal("mine", await app.Client.GetStringAsync("/metrics"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_for_what_is_not_found_do_not_take_their_place(bool again)
+    {
+        await using var app = await RunningApp.Start(web =>
+        {
+            if (again) web.UseStatusCodePagesWithReExecute("/status/{0}");
+            else web.UseStatusCodePages();
+            web.MapGet("/status/{code}", (int code) => Results.Text("page " + code, statusCode: code));
+            web.MapGet("/gone", () => Results.NotFound());
+        });
+        Assert.Contains("process_cpu_time_seconds_total", await app.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.NotEmpty(await (await app.Client.GetAsync("/nowhere")).Content.ReadAsStringAsync());
+        Assert.NotEmpty(await (await app.Client.GetAsync("/gone")).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_the_application_that_finds_nothing_keeps_its_page()
+    {
+        await using var app = await RunningApp.Start(web =>
+        {
+            web.UseStatusCodePages("text/plain", "page {0}");
+            web.MapGet("/metrics", () => Results.NotFound());
+        });
+        Assert.Equal("page 404", await (await app.Client.GetAsync("/metrics")).Content.ReadAsStringAsync());
     }
 
     [Fact]
