@@ -12,7 +12,8 @@ internal sealed class RequestAttributes
     public void AddTo(Activity activity, HttpContext context)
     {
         // With the AppContext switch off (for path rules, and the default from .NET 11 on) ASP.NET Core has put the rest there already.
-        if (activity.GetTagItem("url.path") is null) AddRequest(activity, context.Request);
+        if (activity.GetTagItem("url.path") is not { } path) AddRequest(activity, context.Request);
+        else Correct(activity, context.Request, path);
         if (context.Request.QueryString is { HasValue: true, Value: { Length: > 1 } query }) activity.AddTag("url.query", query[1..]);
         if (HttpMethods.Version(context.Request.Protocol) is { } version) activity.AddTag("network.protocol.version", version);
         // The peer is who the socket is connected to; a proxy's headers change only client.address, later.
@@ -29,7 +30,7 @@ internal sealed class RequestAttributes
         var method = HttpMethods.Known(request.Method);
         activity.AddTag("http.request.method", method ?? HttpMethods.Other);
         if (method is null) activity.AddTag("http.request.method_original", request.Method);
-        activity.AddTag("url.path", request.PathBase.HasValue ? request.PathBase.Value + request.Path.Value : request.Path.Value is { Length: > 0 } path ? path : "/");
+        activity.AddTag("url.path", UrlPath.Of(request));
         activity.AddTag("url.scheme", request.Scheme);
         if (request.Host.HasValue)
         {
@@ -38,5 +39,12 @@ internal sealed class RequestAttributes
             activity.AddTag("server.port", _ports.Box(host.Port ?? (request.Scheme == Uri.UriSchemeHttps ? 443 : 80)));
         }
         if (request.Headers.UserAgent is { Count: > 0 } agent && agent[0] is { Length: > 0 } name) activity.AddTag("user_agent.original", name);
+    }
+
+    /// <summary>The framework encodes the decoded path anew, which is not always what was sent.</summary>
+    private static void Correct(Activity activity, HttpRequest request, object written)
+    {
+        var path = UrlPath.Of(request);
+        if (written as string != path) activity.SetTag("url.path", path);
     }
 }

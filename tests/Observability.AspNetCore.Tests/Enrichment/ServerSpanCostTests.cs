@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Observability.AspNetCore.Enrichment;
@@ -19,6 +20,8 @@ public class ServerSpanCostTests
     {
         var names = new EndpointNames(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/items/{id}"), 0, null, null));
         var host = new HostString("shop.example:8080");
+        var request = new DefaultHttpContext { Request = { Path = "/items/7" } }.Request;
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = "/items/7?q";
         var numbers = new BoxedNumbers();
         var ignored = new IgnoredPaths([]);
         for (var i = 0; i < 1000; i++) Use();
@@ -30,6 +33,7 @@ public class ServerSpanCostTests
         {
             names.SpanName("GET");
             HostParts.Of(host);
+            UrlPath.Of(request);
             numbers.Box(443);
             ignored.Contains("/items/7");
         }
