@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Observability.AspNetCore.Enrichment;
 
 /// <summary>What is known when a request arrives.</summary>
-internal sealed class RequestAttributes
+internal sealed class RequestAttributes(KnownMethods methods)
 {
     private readonly BoxedNumbers _ports = new();
 
@@ -15,7 +15,7 @@ internal sealed class RequestAttributes
         if (activity.GetTagItem("url.path") is not { } path) AddRequest(activity, context.Request);
         else Correct(activity, context.Request, path);
         if (context.Request.QueryString is { HasValue: true, Value: { Length: > 1 } query }) activity.AddTag("url.query", query[1..]);
-        if (HttpMethods.Version(context.Request.Protocol) is { } version) activity.AddTag("network.protocol.version", version);
+        if (HttpVersions.Of(context.Request.Protocol) is { } version) activity.AddTag("network.protocol.version", version);
         // The peer is who the socket is connected to; a proxy's headers change only client.address, later.
         if (context.Connection.RemoteIpAddress is not { } address) return;
         activity.AddTag("network.peer.address", Text(address));
@@ -27,9 +27,9 @@ internal sealed class RequestAttributes
 
     private void AddRequest(Activity activity, HttpRequest request)
     {
-        var method = HttpMethods.Known(request.Method);
-        activity.AddTag("http.request.method", method ?? HttpMethods.Other);
-        if (method is null) activity.AddTag("http.request.method_original", request.Method);
+        var method = methods.Known(request.Method) ?? KnownMethods.Other;
+        activity.AddTag("http.request.method", method);
+        if (method != request.Method) activity.AddTag("http.request.method_original", request.Method);
         activity.AddTag("url.path", UrlPath.Of(request));
         activity.AddTag("url.scheme", request.Scheme);
         if (request.Host.HasValue)
@@ -41,10 +41,14 @@ internal sealed class RequestAttributes
         if (request.Headers.UserAgent is { Count: > 0 } agent && agent[0] is { Length: > 0 } name) activity.AddTag("user_agent.original", name);
     }
 
-    /// <summary>The framework encodes the decoded path anew, which is not always what was sent.</summary>
-    private static void Correct(Activity activity, HttpRequest request, object written)
+    /// <summary>The framework knows methods of its own, and encodes the decoded path anew.</summary>
+    private void Correct(Activity activity, HttpRequest request, object written)
     {
         var path = UrlPath.Of(request);
         if (written as string != path) activity.SetTag("url.path", path);
+        var method = methods.Known(request.Method) ?? KnownMethods.Other;
+        if (activity.GetTagItem("http.request.method") as string == method) return;
+        activity.SetTag("http.request.method", method);
+        activity.SetTag("http.request.method_original", method == request.Method ? null : request.Method);
     }
 }

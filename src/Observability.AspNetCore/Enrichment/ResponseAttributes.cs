@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Observability.AspNetCore.Enrichment;
 
 /// <summary>What is known when a request has been answered.</summary>
-internal sealed class ResponseAttributes(bool recordExceptions)
+internal sealed class ResponseAttributes(bool recordExceptions, KnownMethods methods)
 {
     private readonly BoxedNumbers _statuses = new();
     private readonly ConditionalWeakTable<Endpoint, EndpointNames> _endpoints = [];
@@ -15,7 +15,7 @@ internal sealed class ResponseAttributes(bool recordExceptions)
     public void AddTo(Activity activity, HttpContext context)
     {
         var status = context.Response.StatusCode;
-        var method = HttpMethods.Known(context.Request.Method) ?? "HTTP";
+        var method = methods.Known(context.Request.Method) ?? "HTTP";
         var failed = context.Features.Get<IExceptionHandlerFeature>();
         // An exception handler that runs again replaces the endpoint: the one that failed is the one to name.
         var names = (failed?.Endpoint ?? context.GetEndpoint()) is { } endpoint ? _endpoints.GetValue(endpoint, static endpoint => new EndpointNames(endpoint)) : null;

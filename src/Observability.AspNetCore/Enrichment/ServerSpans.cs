@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Observability.AspNetCore.Enrichment;
@@ -21,13 +22,14 @@ internal sealed class ServerSpans : IObserver<KeyValuePair<string, object?>>
     private readonly ResponseAttributes _response;
     private readonly Action<Activity, HttpContext>? _enrich;
 
-    public ServerSpans(IOptions<ObservabilityOptions> options, IOptions<ServerSpanOptions> spans)
+    public ServerSpans(IOptions<ObservabilityOptions> options, IOptions<ServerSpanOptions> spans, IConfiguration? configuration = null)
     {
         var traces = options.Value.Traces;
         AreWanted = options.Value.Enabled && traces.Enabled;
         _ignored = new IgnoredPaths(traces.IgnoredPaths);
-        _request = new RequestAttributes();
-        _response = new ResponseAttributes(traces.RecordExceptions);
+        var methods = new KnownMethods(configuration?[KnownMethods.Variable]);
+        _request = new RequestAttributes(methods);
+        _response = new ResponseAttributes(traces.RecordExceptions, methods);
         _enrich = spans.Value.Enrich;
     }
 

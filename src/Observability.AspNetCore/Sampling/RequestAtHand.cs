@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Observability.AspNetCore.Enrichment;
 using Observability.Sampling;
-using HttpMethods = Observability.AspNetCore.Enrichment.HttpMethods;
 
 namespace Observability.AspNetCore.Sampling;
 
@@ -43,7 +43,7 @@ internal sealed class RequestAtHand : IHttpContextAccessor, IDisposable
         return name switch
         {
             "url.path" => request.PathBase.Add(request.Path) is { HasValue: true } path ? path.ToString() : "/",
-            "http.request.method" => HttpMethods.Known(request.Method) ?? HttpMethods.Other,
+            "http.request.method" => KnownMethods.OfTheConventions.Known(request.Method) ?? KnownMethods.Other,
             "server.address" => request.Host.HasValue ? request.Host.Host : null,
             _ => null,
         };
