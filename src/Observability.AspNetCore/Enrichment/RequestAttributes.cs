@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Observability.AspNetCore.Enrichment;
 
 /// <summary>What is known when a request arrives.</summary>
-internal sealed class RequestAttributes(KnownMethods methods)
+internal sealed class RequestAttributes(KnownMethods methods, OriginalRequest original, BoxedNumbers ports)
 {
-    private readonly BoxedNumbers _ports = new();
-
     public void AddTo(Activity activity, HttpContext context)
     {
         // With the AppContext switch off (for path rules, and the default from .NET 11 on) ASP.NET Core has put the rest there already.
@@ -16,10 +14,10 @@ internal sealed class RequestAttributes(KnownMethods methods)
         else Correct(activity, context.Request, path);
         if (context.Request.QueryString is { HasValue: true, Value: { Length: > 1 } query }) activity.AddTag("url.query", query[1..]);
         if (HttpVersions.Of(context.Request.Protocol) is { } version) activity.AddTag("network.protocol.version", version);
-        // The peer is who the socket is connected to; a proxy's headers change only client.address, later.
+        // The peer is who the socket is connected to, whatever a proxy's headers say of the client later.
         if (context.Connection.RemoteIpAddress is not { } address) return;
         activity.AddTag("network.peer.address", Text(address));
-        activity.AddTag("network.peer.port", _ports.Box(context.Connection.RemotePort));
+        activity.AddTag("network.peer.port", ports.Box(context.Connection.RemotePort));
     }
 
     /// <summary>An IPv4 client of a dual-stack socket is told as the IPv4 address that other tools print.</summary>
@@ -31,13 +29,7 @@ internal sealed class RequestAttributes(KnownMethods methods)
         activity.AddTag("http.request.method", method);
         if (method != request.Method) activity.AddTag("http.request.method_original", request.Method);
         activity.AddTag("url.path", UrlPath.Of(request));
-        activity.AddTag("url.scheme", request.Scheme);
-        if (request.Host.HasValue)
-        {
-            var host = HostParts.Of(request.Host);
-            activity.AddTag("server.address", host.Name);
-            activity.AddTag("server.port", _ports.Box(host.Port ?? (request.Scheme == Uri.UriSchemeHttps ? 443 : 80)));
-        }
+        original.AddTo(activity, request);
         if (request.Headers.UserAgent is { Count: > 0 } agent && agent[0] is { Length: > 0 } name) activity.AddTag("user_agent.original", name);
     }
 

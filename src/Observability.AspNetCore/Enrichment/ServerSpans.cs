@@ -28,8 +28,10 @@ internal sealed class ServerSpans : IObserver<KeyValuePair<string, object?>>
         AreWanted = options.Value.Enabled && traces.Enabled;
         _ignored = new IgnoredPaths(traces.IgnoredPaths);
         var methods = new KnownMethods(configuration?[KnownMethods.Variable]);
-        _request = new RequestAttributes(methods);
-        _response = new ResponseAttributes(traces.RecordExceptions, methods);
+        var ports = new BoxedNumbers();
+        var original = new OriginalRequest(ports);
+        _request = new RequestAttributes(methods, original, ports);
+        _response = new ResponseAttributes(traces.RecordExceptions, methods, original);
         _enrich = spans.Value.Enrich;
     }
 

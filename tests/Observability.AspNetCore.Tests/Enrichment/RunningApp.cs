@@ -29,7 +29,8 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> Start(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Append(("Observability:Prometheus:Port", "0")).Append(("urls", "http://127.0.0.1:0")).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+        builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0"), new("Observability:Prometheus:Port", "0")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var basket = new Basket();
         builder.Services.AddObservability().WithTracing(tracing => tracing.AddProcessor(basket));

@@ -15,6 +15,22 @@ public class ServerSpanCostTests
         Assert.Equal(("other.example", null), (HostParts.Of(new("other.example")).Name, HostParts.Of(new("other.example")).Port));
     }
 
+    [Theory]
+    [InlineData("shop.example", "shop.example", 80, true)]
+    [InlineData("shop.example", "shop.example", 8080, false)]
+    [InlineData("shop.example:8080", "shop.example", 8080, true)]
+    [InlineData("shop.example:8080", "shop.example", 80, false)]
+    [InlineData("shop.example.org", "shop.example", 80, false)]
+    [InlineData("other.example", "shop.example", 80, false)]
+    [InlineData("[::1]:8080", "::1", 8080, true)]
+    [InlineData("[::1]", "::1", 80, true)]
+    [InlineData("[::12]", "::1", 80, false)]
+    [InlineData("[::1", "::1", 80, false)]
+    [InlineData("shop.example:", "shop.example", 80, false)]
+    [InlineData("shop.example", null, null, false)]
+    public void A_host_header_is_compared_with_what_the_span_says(string header, string? name, int? port, bool same) =>
+        Assert.Equal(same, HostParts.Match(header, name, port, 80));
+
     [Fact]
     public void Names_and_numbers_that_were_seen_before_allocate_nothing()
     {
@@ -34,6 +50,7 @@ public class ServerSpanCostTests
         {
             names.SpanName("GET");
             HostParts.Of(host);
+            HostParts.Match(host.Value, "shop.example", 8080, 80);
             UrlPath.Of(request);
             methods.Known("PROPFIND");
             numbers.Box(443);
