@@ -50,6 +50,75 @@ public sealed class RollingFileTests : IDisposable
         Assert.Equal(["{\"torn", "{\"n\":1}"], File.ReadAllLines(Current));
     }
 
+    [Fact]
+    public void A_file_that_became_shorter_is_continued_at_its_own_end()
+    {
+        using var health = new LoggingHealth(TimeProvider.System);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        using (new FileStream(Current, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite))
+            WriteAll(sink, "{\"n\":2}\n");
+        Assert.Equal("{\"n\":2}\n", File.ReadAllText(Current));
+    }
+
+    [Fact]
+    public void A_file_that_was_deleted_is_made_anew()
+    {
+        using var health = new LoggingHealth(TimeProvider.System);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        File.Delete(Current);
+        WriteAll(sink, "{\"n\":2}\n");
+        Directory.Delete(Path.GetDirectoryName(Current)!, recursive: true);
+        WriteAll(sink, "{\"n\":3}\n");
+        Assert.Equal("{\"n\":3}\n", File.ReadAllText(Current));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_was_renamed_keeps_its_lines_and_the_path_has_the_next_ones(bool another)
+    {
+        using var health = new LoggingHealth(TimeProvider.System);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        File.Move(Current, Current + ".1");
+        if (another) File.WriteAllText(Current, "");
+        WriteAll(sink, "{\"n\":2}\n");
+        Assert.Equal("{\"n\":1}\n", File.ReadAllText(Current + ".1"));
+        Assert.Equal("{\"n\":2}\n", File.ReadAllText(Current));
+    }
+
+    [SkippableFact]
+    public void What_another_writer_appends_stays()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows keeps other writers out");
+        using var health = new LoggingHealth(TimeProvider.System);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current }, TimeProvider.System, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        File.AppendAllText(Current, "{\"other\":1}\n");
+        WriteAll(sink, "{\"n\":2}\n");
+        Assert.Equal("{\"n\":1}\n{\"other\":1}\n{\"n\":2}\n", File.ReadAllText(Current));
+    }
+
+    [SkippableFact]
+    public void Two_loggers_of_one_path_lose_and_tear_no_line_of_each_other()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows keeps other writers out");
+        const int Each = 2_000;
+        const long Rotated = 64 << 10;
+        var writers = Enumerable.Range(0, 2).Select(writer => new Thread(() =>
+        {
+            using var health = new LoggingHealth(TimeProvider.System);
+            using var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxBytes = Rotated, KeepFiles = 1_000 }, TimeProvider.System, health);
+            for (var i = 0; i < Each; i++) WriteAll(sink, $"{{\"number\":{(writer * Each) + i},\"filler\":\"{new string('x', i % 500)}\"}}\n");
+        })).ToArray();
+        foreach (var writer in writers) writer.Start();
+        foreach (var writer in writers) writer.Join();
+        var numbers = Files.SelectMany(File.ReadLines).Select(line => LogOutput.Parse(line).GetProperty("number").GetInt32());
+        Assert.Equal(Enumerable.Range(0, 2 * Each), numbers.Order());
+    }
+
     [SkippableFact]
     public void A_disk_without_room_is_survived_and_what_waited_is_written_when_there_is_room()
     {

@@ -3,40 +3,38 @@ using System.Globalization;
 namespace Observability.Logging;
 
 /// <summary>
-/// A file that is renamed when it is large or old enough, between lines. After a failed write the file is cut back to its last
-/// good byte, so that trying again leaves no torn line.
+/// A file that is renamed when it is large or old enough, between lines. A file that others have renamed, deleted or shortened is followed: the path has the next
+/// line.
 /// </summary>
 internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time, LoggingHealth health) : LineSink
 {
     private readonly string _path = Path.GetFullPath(options.Path!);
-    private FileStream? _file;
+    private AppendedFile? _file;
     private DateTimeOffset _born;
-    private long _good;
+    private bool _mayBeTorn = true;
     private long _lastAside;
 
     public override string Name => _path;
 
     public override int Write(ReadOnlySpan<byte> bytes)
     {
-        var file = _file ?? Open();
-        if (IsDue()) file = Rotate();
-        var part = bytes[..WholeLines(bytes, options.MaxBytes - _good)];
-        if (_good > 0 && part.Length > options.MaxBytes - _good)
+        var file = Current();
+        var length = file.Length;
+        var part = bytes[..WholeLines(bytes, options.MaxBytes - length)];
+        if (length > 0 && (IsDue(length) || part.Length > options.MaxBytes - length))
         {
             file = Rotate();
-            part = bytes[..WholeLines(bytes, options.MaxBytes - _good)];
+            part = bytes[..WholeLines(bytes, options.MaxBytes - file.Length)];
         }
         try
         {
-            if (file.Length != _good) file.SetLength(_good);
-            file.Position = _good;
-            file.Write(part);
-            _good += part.Length;
-            return part.Length;
+            var taken = file.Append(part);
+            if (taken < part.Length) CloseTorn();
+            return taken;
         }
         catch (IOException)
         {
-            Close();
+            CloseTorn();
             throw;
         }
     }
@@ -47,8 +45,7 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         base.Dispose();
     }
 
-    private bool IsDue() =>
-        _good > 0 && (_good >= options.MaxBytes || (options.MaxAgeMinutes > 0 && time.GetUtcNow() - _born >= TimeSpan.FromMinutes(options.MaxAgeMinutes)));
+    private bool IsDue(long length) => length >= options.MaxBytes || (options.MaxAgeMinutes > 0 && time.GetUtcNow() - _born >= TimeSpan.FromMinutes(options.MaxAgeMinutes));
 
     /// <summary>The length of the lines that fit, and of one line at least.</summary>
     private static int WholeLines(ReadOnlySpan<byte> bytes, long room)
@@ -60,14 +57,22 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         return first > 0 ? first : bytes.Length;
     }
 
-    private FileStream Open()
+    /// <summary>The file of the path: people and logrotate move it away or delete it under its writer.</summary>
+    private AppendedFile Current()
+    {
+        if (_file is { } file && !file.IsAt(_path)) Close();
+        return _file ?? Open();
+    }
+
+    private AppendedFile Open()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var file = AppendedFile.Open(_path);
         try
         {
-            // A file that another process left without its last newline must not take our first line into its last.
-            _good = AfterLastLine(file);
+            // Not each time: the last line of a file that others write to now may not be whole yet.
+            if (_mayBeTorn) file.EndLastLine();
+            _mayBeTorn = false;
             _born = file.Length == 0 ? time.GetUtcNow() : File.GetCreationTimeUtc(_path);
         }
         catch
@@ -78,16 +83,7 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         return _file = file;
     }
 
-    private static long AfterLastLine(FileStream file)
-    {
-        if (file.Length == 0) return 0;
-        file.Position = file.Length - 1;
-        if (file.ReadByte() == '\n') return file.Length;
-        file.WriteByte((byte)'\n');
-        return file.Length;
-    }
-
-    private FileStream Rotate()
+    private AppendedFile Rotate()
     {
         Close();
         try
@@ -117,6 +113,13 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         var pattern = Path.GetFileNameWithoutExtension(_path) + "-????????T*Z" + Path.GetExtension(_path);
         var old = Directory.GetFiles(Path.GetDirectoryName(_path)!, pattern).OrderDescending(StringComparer.Ordinal).Skip(options.KeepFiles);
         foreach (var file in old) File.Delete(file);
+    }
+
+    /// <summary>A half line that could not be cut off is ended when the file is opened again.</summary>
+    private void CloseTorn()
+    {
+        _mayBeTorn = true;
+        Close();
     }
 
     private void Close()

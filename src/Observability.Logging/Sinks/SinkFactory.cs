@@ -11,7 +11,7 @@ internal static class SinkFactory
     };
 
     private static LineSink Standard(int descriptor, string name, Func<object> consoleLock, Func<Stream> open) =>
-        OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD()
+        Posix.IsHere
             ? new DescriptorSink(descriptor, consoleLock)
             : new ConsoleStreamSink(name, open(), consoleLock);
 }
