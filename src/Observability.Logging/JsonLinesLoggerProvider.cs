@@ -71,11 +71,19 @@ internal sealed class JsonLinesLoggerProvider : ILoggerProvider, ISupportExterna
         else if (level == LogLevel.Critical && _fatalWait > 0) Flush(_fatalWait);
     }
 
-    /// <summary>Writes what there is because the process may end now; lines that come later are waited for one by one.</summary>
-    public void End()
+    /// <summary>Writes what there is because the process may end now; lines that come later are waited for one by one. False when the output did not take all in time.</summary>
+    public bool End()
     {
         _ending = true;
-        Flush(_exitWait);
+        return Flush(_exitWait);
+    }
+
+    /// <summary>The same at the last moment there is: what the output does not take now is lost, counted and told.</summary>
+    public void EndForGood()
+    {
+        if (End()) return;
+        Queue.Close();
+        _writer.GiveUp();
     }
 
     /// <summary>The process goes on after all.</summary>

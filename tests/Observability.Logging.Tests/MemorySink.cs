@@ -14,6 +14,9 @@ internal sealed class MemorySink : LineSink
     /// <summary>Bytes that one write takes at most.</summary>
     public int Most { get; set; } = int.MaxValue;
 
+    /// <summary>Bytes beyond which every write fails.</summary>
+    public long FailsAfter { get; set; } = long.MaxValue;
+
     public void Stall() => _open.Reset();
 
     public void Resume() => _open.Set();
@@ -24,6 +27,7 @@ internal sealed class MemorySink : LineSink
         lock (_bytes)
         {
             if (Failures.TryDequeue(out var failure)) throw failure;
+            if (_bytes.Length >= FailsAfter) throw new IOException("no space left");
             var part = bytes[..Math.Min(bytes.Length, Most)];
             _bytes.Write(part);
             return part.Length;

@@ -87,12 +87,29 @@ public class NeverHurtsTests
     [Fact]
     public async Task An_output_that_never_takes_anything_delays_the_end_by_a_bounded_time_only()
     {
+        const int Count = 5_000;
         var sink = new MemorySink();
         var output = new LogOutput(options => options.ExitWaitMilliseconds = 50, sink: sink);
         sink.Stall();
-        output.Logger.LogInformation("stuck");
+        for (var i = 0; i < Count; i++) output.Logger.LogInformation("stuck {Number}", i);
         await Task.Run(output.Dispose).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(Count, output.Provider.Health.LostLines);
         sink.Resume();
+    }
+
+    [Fact]
+    public void What_a_failing_output_has_not_taken_at_the_end_is_lost_line_by_line()
+    {
+        const int Count = 20_000;
+        var sink = new MemorySink { Most = 100_000 };
+        var output = new LogOutput(options => options.ExitWaitMilliseconds = 50, sink: sink);
+        sink.Stall();
+        for (var i = 0; i < Count; i++) output.Logger.LogInformation("line {Number}", i);
+        sink.FailsAfter = 250_000;
+        sink.Resume();
+        output.Dispose();
+        Assert.Equal(Count, output.Provider.Health.Lines + output.Provider.Health.LostLines);
+        Assert.InRange(output.Provider.Health.LostLines, 1, Count - 1);
     }
 
     [Fact]

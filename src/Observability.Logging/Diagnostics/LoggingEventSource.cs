@@ -6,6 +6,9 @@ namespace Observability.Logging;
 [EventSource(Name = "Observability-Logging")]
 internal sealed class LoggingEventSource : EventSource
 {
+    public const string OutputFailedText = "OBS2002: Writing log lines to {0} failed ({1}); it is tried again, and lines wait in memory meanwhile. Restore the output.";
+    public const string LinesLostText = "OBS2006: {0} log lines were lost because the output did not take them before the process ended; unblock the output or raise ExitWaitMilliseconds.";
+
     public static readonly LoggingEventSource Log = new();
 
     private LoggingEventSource()
@@ -15,7 +18,7 @@ internal sealed class LoggingEventSource : EventSource
     [Event(2001, Level = EventLevel.Warning, Message = "OBS2001: {0} log lines were dropped because the output is slower than the application; raise MaxQueueBytes, log less, or unblock the reader of the output.")]
     public void LinesDropped(long lines) => WriteEvent(2001, lines);
 
-    [Event(2002, Level = EventLevel.Error, Message = "OBS2002: Writing log lines to {0} failed ({1}); it is tried again, and lines wait in memory meanwhile. Restore the output.")]
+    [Event(2002, Level = EventLevel.Error, Message = OutputFailedText)]
     public void OutputFailed(string output, string fault) => WriteEvent(2002, output, fault);
 
     [Event(2003, Level = EventLevel.Informational, Message = "OBS2003: Writing log lines to {0} works again.")]
@@ -27,7 +30,7 @@ internal sealed class LoggingEventSource : EventSource
     [Event(2005, Level = EventLevel.Warning, Message = "OBS2005: The log file {0} could not be rotated ({1}); it goes on growing. Check the folder's permissions and free space.")]
     public void RotationFailed(string path, string fault) => WriteEvent(2005, path, fault);
 
-    [Event(2006, Level = EventLevel.Error, Message = "OBS2006: {0} log lines were lost because the output did not take them before the process ended; unblock the output or raise ExitWaitMilliseconds.")]
+    [Event(2006, Level = EventLevel.Error, Message = LinesLostText)]
     public void LinesLost(long lines) => WriteEvent(2006, lines);
 
     [Event(2007, Level = EventLevel.Error, Message = "OBS2007: Changed logging settings are not used because they are faulty, the former ones stay: {0} Correct the configuration.")]

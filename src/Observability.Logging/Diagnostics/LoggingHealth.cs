@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -19,6 +20,7 @@ internal sealed class LoggingHealth : IDisposable
     private long _lost;
     private long _suppressed;
     private long _nextFailureEvent;
+    private long _nextOutputLine;
 
     public LoggingHealth(TimeProvider time)
     {
@@ -38,6 +40,8 @@ internal sealed class LoggingHealth : IDisposable
     public long TruncatedLines => Volatile.Read(ref _truncated);
 
     public long SuppressedLines => Volatile.Read(ref _suppressed);
+
+    public long LostLines => Volatile.Read(ref _lost);
 
     /// <summary>Adds the figures that only the queue knows.</summary>
     public void Watch(DropCounts dropped, SegmentRing ring)
@@ -71,17 +75,21 @@ internal sealed class LoggingHealth : IDisposable
 
     public static void Dropped(long lines) => LoggingEventSource.Log.LinesDropped(lines);
 
-    public void Lost(int lines)
+    /// <summary>Also on the error stream: when the process ends the runtime has let go of who listens to events.</summary>
+    public void Lost(LineSink output, long lines)
     {
         if (lines == 0) return;
         Interlocked.Add(ref _lost, lines);
         LoggingEventSource.Log.LinesLost(lines);
+        if (!output.IsErrorStream) Say(LoggingEventSource.LinesLostText, lines);
     }
 
-    public void OutputFailed(string output, Exception fault)
+    /// <summary>Also on the error stream, once a minute at most: a log line would go the way that fails.</summary>
+    public void OutputFailed(LineSink output, Exception fault)
     {
         Interlocked.Increment(ref _failures);
-        LoggingEventSource.Log.OutputFailed(output, fault.Message);
+        LoggingEventSource.Log.OutputFailed(output.Name, fault.Message);
+        if (!output.IsErrorStream && IsDue(ref _nextOutputLine, 60)) Say(LoggingEventSource.OutputFailedText, output.Name, fault.Message);
     }
 
     public static void OutputRecovered(string output) => LoggingEventSource.Log.OutputRecovered(output);
@@ -97,11 +105,14 @@ internal sealed class LoggingHealth : IDisposable
     private void Counter(string name, string unit, string description, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, description);
 
     /// <summary>At most one event a second about values: a value that throws may be on every line, and events become lines.</summary>
-    private bool MaySay()
+    private bool MaySay() => LoggingEventSource.Log.IsEnabled() && IsDue(ref _nextFailureEvent, 1);
+
+    private bool IsDue(ref long at, int seconds)
     {
-        if (!LoggingEventSource.Log.IsEnabled()) return false;
         var now = _time.GetTimestamp();
-        var next = Volatile.Read(ref _nextFailureEvent);
-        return now >= next && Interlocked.CompareExchange(ref _nextFailureEvent, now + _time.TimestampFrequency, next) == next;
+        var next = Volatile.Read(ref at);
+        return now >= next && Interlocked.CompareExchange(ref at, now + (seconds * _time.TimestampFrequency), next) == next;
     }
+
+    private static void Say(string format, params object[] values) => StandardError.Say(string.Format(CultureInfo.InvariantCulture, format, values));
 }

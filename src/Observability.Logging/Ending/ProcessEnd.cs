@@ -21,8 +21,8 @@ internal static class ProcessEnd
             if (s_listening) return;
             s_listening = true;
         }
-        AppDomain.CurrentDomain.ProcessExit += static (_, _) => End();
-        AppDomain.CurrentDomain.UnhandledException += static (_, _) => End();
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => EndForGood();
+        AppDomain.CurrentDomain.UnhandledException += static (_, _) => EndForGood();
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }) Listen(signal);
     }
 
@@ -55,11 +55,11 @@ internal static class ProcessEnd
 
     private static void OnSignal()
     {
-        End();
+        Each(static provider => provider.End());
         _ = Task.Delay(SignalMilliseconds).ContinueWith(static _ => Each(static provider => provider.GoOn()), TaskScheduler.Default);
     }
 
-    private static void End() => Each(static provider => provider.End());
+    private static void EndForGood() => Each(static provider => provider.EndForGood());
 
     private static void Each(Action<JsonLinesLoggerProvider> action)
     {

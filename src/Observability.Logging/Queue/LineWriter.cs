@@ -10,6 +10,7 @@ internal sealed class LineWriter
     private const int IdleMilliseconds = 1_000;
     private const int FirstPause = 20;
     private const int LongestPause = 1_000;
+    private const byte Newline = (byte)'\n';
 
     private readonly SegmentRing _ring;
     private readonly WriterSignal _signal;
@@ -20,6 +21,8 @@ internal sealed class LineWriter
     private readonly Thread _thread;
     private long _giveUpAt = long.MaxValue;
     private volatile bool _stopping;
+    private volatile bool _givenUp;
+    private int _inHand;
     private bool _failing;
     private long _lastFlush;
 
@@ -45,13 +48,26 @@ internal sealed class LineWriter
     /// <summary>Whether the calling thread is the writer, which must never wait for itself.</summary>
     public bool IsCurrentThread => Thread.CurrentThread == _thread;
 
-    /// <summary>Writes what there is and ends, within the time.</summary>
+    /// <summary>Writes what there is and ends, within the time; false when the output holds the writer, and what it has not taken is given up.</summary>
     public bool Stop(int milliseconds)
     {
         Volatile.Write(ref _giveUpAt, Environment.TickCount64 + milliseconds);
         _stopping = true;
         _signal.Wake();
-        return _thread.Join(milliseconds + 100);
+        if (_thread.Join(milliseconds + 100)) return true;
+        GiveUp();
+        return false;
+    }
+
+    /// <summary>Counts and tells as lost what the output has not taken, and writes none of it any more. Any thread may call it, for the writer may be held by the output.</summary>
+    public void GiveUp()
+    {
+        _givenUp = true;
+        // Full fence: the writer sees the flag after it took lines in hand, or they are seen here.
+        var lines = (long)Interlocked.Exchange(ref _inHand, 0);
+        foreach (var segment in _ring.Close()) lines += segment.Complete().Count(Newline);
+        _health.Lost(_sink, lines);
+        _signal.Ended();
     }
 
     private void Run()
@@ -69,6 +85,7 @@ internal sealed class LineWriter
             var partial = stopping || flush != _lastFlush || hurried || now - lastPartial >= _linger;
             if (partial) lastPartial = now;
             var any = Drain(partial);
+            if (_givenUp) break;
             any |= Report(stopping);
             if (partial) Done(flush);
             if (stopping && !any) break;
@@ -133,35 +150,45 @@ internal sealed class LineWriter
     {
         var pause = FirstPause;
         var at = 0;
-        while (at < bytes.Length)
+        var lines = bytes.Count(Newline);
+        Interlocked.Exchange(ref _inHand, lines);
+        while (at < bytes.Length && !_givenUp)
         {
             try
             {
-                at += _sink.Write(bytes[at..]);
+                var taken = _sink.Write(bytes[at..]);
+                at += taken;
+                if (!Took(ref lines, at < bytes.Length ? bytes.Slice(at - taken, taken).Count(Newline) : lines, taken)) return;
                 pause = FirstPause;
                 Recovered();
             }
             catch (Exception fault)
             {
                 Failed(fault);
-                if (_sink.LosesPartialLines) at = bytes[..at].LastIndexOf((byte)'\n') + 1;
-                if (Environment.TickCount64 >= Volatile.Read(ref _giveUpAt))
-                {
-                    _health.Lost(bytes[at..].Count((byte)'\n'));
-                    return;
-                }
-                _signal.Pause(pause);
+                if (_sink.LosesPartialLines) at = bytes[..at].LastIndexOf(Newline) + 1;
+                if (Environment.TickCount64 >= Volatile.Read(ref _giveUpAt)) GiveUp();
+                else _signal.Pause(pause);
                 pause = Math.Min(pause * 2, _stopping ? FirstPause : LongestPause);
             }
         }
-        _health.Written(bytes.Count((byte)'\n'), bytes.Length);
+        // Given up before they were in hand: nobody else has counted them.
+        _health.Lost(_sink, Interlocked.Exchange(ref _inHand, 0));
+    }
+
+    /// <summary>Counts lines as written; false when they were given up meanwhile.</summary>
+    private bool Took(ref int inHand, int lines, int bytes)
+    {
+        if (Interlocked.CompareExchange(ref _inHand, inHand - lines, inHand) != inHand) return false;
+        inHand -= lines;
+        _health.Written(lines, bytes);
+        return true;
     }
 
     private void Failed(Exception fault)
     {
         if (_failing) return;
         _failing = true;
-        _health.OutputFailed(_sink.Name, fault);
+        _health.OutputFailed(_sink, fault);
     }
 
     private void Recovered()

@@ -81,9 +81,15 @@ internal sealed unsafe class Segment
     public bool TrySeal()
     {
         if (!HasBytes) return false;
+        Seal();
+        return true;
+    }
+
+    /// <summary>Ends the block also when it is empty.</summary>
+    public void Seal()
+    {
         var reserved = Interlocked.Exchange(ref _counters.Reserved, Sealed);
         if (reserved <= Capacity) _end = (int)reserved;
-        return true;
     }
 
     /// <summary>The block's bytes once every producer that reserved has committed. Only the writer calls this, on a sealed block.</summary>

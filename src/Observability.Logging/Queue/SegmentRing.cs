@@ -15,6 +15,7 @@ internal sealed class SegmentRing
     private readonly int _most;
     private int _allocated;
     private Segment? _current;
+    private bool _isClosed;
     private volatile int _lowestAdmitted;
     private volatile bool _isUrgent;
 
@@ -85,9 +86,28 @@ internal sealed class SegmentRing
         }
     }
 
+    /// <summary>Takes no line any more and hands out what waits, of which the writer then gets nothing.</summary>
+    public IReadOnlyList<Segment> Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            if (_current is { } current)
+            {
+                current.Seal();
+                _full.Enqueue(current);
+            }
+            Advance();
+            Segment[] waiting = [.. _full];
+            _full.Clear();
+            return waiting;
+        }
+    }
+
     private void Advance()
     {
-        if (!_free.TryPop(out var next) && _allocated < _most)
+        Segment? next = null;
+        if (!_isClosed && !_free.TryPop(out next) && _allocated < _most)
         {
             next = new Segment(_capacity);
             _allocated++;

@@ -5,6 +5,8 @@ internal sealed class ConsoleStreamSink(string name, Stream stream, Func<object>
 {
     public override string Name => name;
 
+    public override bool IsErrorStream => name == "stderr";
+
     public override void Prepare() => _ = consoleLock();
 
     public override int Write(ReadOnlySpan<byte> bytes)

@@ -12,6 +12,8 @@ internal sealed class DescriptorSink(int descriptor, Func<object> consoleLock) :
 
     public override string Name => descriptor == 1 ? "stdout" : "stderr";
 
+    public override bool IsErrorStream => descriptor == 2;
+
     public override bool LosesPartialLines => _readerTookPart;
 
     public override void Prepare() => Write([]);

@@ -6,6 +6,9 @@ internal abstract class LineSink : IDisposable
     /// <summary>What diagnostics call it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether the lines go to the error stream, where else it would be told that the output fails.</summary>
+    public virtual bool IsErrorStream => false;
+
     /// <summary>Whether the reader that went has taken a line's beginning with it, so that the next one needs the line anew.</summary>
     public virtual bool LosesPartialLines => false;
 

@@ -9,10 +9,11 @@ var count = args.Length > 1 ? int.Parse(args[1]) : 2_000;
 var logger = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddJsonLines(options =>
 {
     options.Service = "log-lines";
-    options.ExitWaitMilliseconds = 5_000;
+    options.ExitWaitMilliseconds = Environment.GetEnvironmentVariable("LOG_LINES_EXIT_WAIT") is { Length: > 0 } wait ? int.Parse(wait) : 5_000;
     options.FatalWaitMilliseconds = 5_000;
     if (Environment.GetEnvironmentVariable("LOG_LINES_DESTINATION") is { Length: > 0 } destination) options.Destination = Enum.Parse<Observability.Logging.LineDestination>(destination);
     if (Environment.GetEnvironmentVariable("LOG_LINES_RENDERING") is { Length: > 0 } rendering) options.Rendering = Enum.Parse<Observability.Logging.LineRendering>(rendering);
+    options.File.Path = Environment.GetEnvironmentVariable("LOG_LINES_FILE");
     if (args.Length > 2) options.MaxQueueBytes = int.Parse(args[2]);
 })).CreateLogger("Burst");
 #pragma warning restore CA2000
