@@ -30,8 +30,8 @@ internal sealed class JsonLinesLoggerProvider : ILoggerProvider, ISupportExterna
         var ring = new SegmentRing(settings.MaxQueueBytes, settings.MaxLineBytes);
         Queue = new LineQueue(ring, _signal, settings);
         _health.Watch(Queue.Dropped, ring);
-        _reports = new StreamReports(() => _plan, Queue.Dropped, time);
-        _writer = new LineWriter(ring, _signal, _sink, _health, _reports.Take, settings.LingerMilliseconds);
+        _reports = new StreamReports(() => _plan, Queue.Dropped, _health.Suppressions, time);
+        _writer = new LineWriter(ring, _signal, _sink, _health, last => _reports.Take(last || _ending), settings.LingerMilliseconds);
         _writer.Start();
         options.Changed += changed => _plan = PlanFactory.Create(changed, _health, time);
         ProcessEnd.Register(this);

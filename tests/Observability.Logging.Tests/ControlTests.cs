@@ -66,14 +66,7 @@ public class ControlTests
         configuration["Logging:JsonLines:LogLevel:Default"] = "Warning";
         configuration["Logging:JsonLines:Redaction:Replacement"] = "[1]";
         var sink = new MemorySink();
-        var services = new ServiceCollection();
-        services.AddLogging(logging =>
-        {
-            logging.AddConfiguration(configuration.GetSection("Logging")).AddJsonLines(options => options.Rendering = LineRendering.Json);
-            logging.Services.Remove(logging.Services.First(service => service.ServiceType == typeof(ILoggerProvider)));
-            logging.Services.AddSingleton<ILoggerProvider>(provider => new JsonLinesLoggerProvider(provider.GetRequiredService<LiveOptions>(), TimeProvider.System, (_, _) => sink));
-        });
-        using (var provider = services.BuildServiceProvider())
+        using (var provider = Services(configuration, sink).BuildServiceProvider())
         {
             var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("A");
             logger.LogInformation("refused");
@@ -88,6 +81,30 @@ public class ControlTests
             logger.LogInformation("third {Password}", "x");
         }
         Assert.Equal(["first [1]", "second [2]", "third [2]"], sink.ToArray().AsLines().Select(line => LogOutput.Parse(line).GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public void A_reload_forgets_no_line_that_was_held_back()
+    {
+        var configuration = new ConfigurationManager();
+        configuration["Logging:JsonLines:RateLimit:LinesPerSecond"] = "0.001";
+        configuration["Logging:JsonLines:RateLimit:Burst"] = "5";
+        configuration["Logging:JsonLines:TraceSampling:UnsampledRatio"] = "0";
+        var sink = new MemorySink();
+        using (var provider = Services(configuration, sink).BuildServiceProvider())
+        {
+            var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("A");
+            for (var i = 0; i < 100; i++) logger.LogInformation("often {Number}", i);
+            using (new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start()) logger.LogInformation("unsampled");
+            configuration["Logging:JsonLines:RateLimit:LinesPerSecond"] = "0";
+            configuration["Logging:JsonLines:TraceSampling:UnsampledRatio"] = "1";
+            ((IConfigurationRoot)configuration).Reload();
+            logger.LogInformation("often {Number}", 100);
+        }
+        var lines = sink.ToArray().AsLines().Select(LogOutput.Parse).ToArray();
+        Assert.Equal(6, lines.Count(line => line.TryGetProperty("Number", out _)));
+        Assert.Equal(["rate limit 95", "trace sampling 1"], lines.Where(line => line.TryGetProperty("suppressed", out _))
+            .GroupBy(line => line.GetProperty("suppressed_by").GetString(), line => line.GetProperty("suppressed").GetInt64()).Select(by => $"{by.Key} {by.Sum()}").Order());
     }
 
     [Fact]
@@ -125,4 +142,11 @@ public class ControlTests
         var options = provider.GetRequiredService<IOptions<JsonLinesOptions>>().Value;
         Assert.Equal(("a", "1"), (options.Service, options.ServiceVersion));
     }
+
+    private static IServiceCollection Services(ConfigurationManager configuration, MemorySink sink) => new ServiceCollection().AddLogging(logging =>
+    {
+        logging.AddConfiguration(configuration.GetSection("Logging")).AddJsonLines(options => options.Rendering = LineRendering.Json);
+        logging.Services.Remove(logging.Services.First(service => service.ServiceType == typeof(ILoggerProvider)));
+        logging.Services.AddSingleton<ILoggerProvider>(provider => new JsonLinesLoggerProvider(provider.GetRequiredService<LiveOptions>(), TimeProvider.System, (_, _) => sink));
+    });
 }

@@ -37,6 +37,20 @@ public class ProcessTests
         AssertBurst(process.Output);
     }
 
+    [Theory]
+    [InlineData("return")]
+    [InlineData("exit")]
+    [InlineData("throw")]
+    public void Lines_that_were_held_back_are_reported_however_the_process_ends(string way)
+    {
+        var environment = new Dictionary<string, string?>(LogLinesApp.Environment) { ["LOG_LINES_PER_SECOND"] = "0.001" };
+        var result = Tool.Run("dotnet", [LogLinesApp.File, way, Lines.ToString(CultureInfo.InvariantCulture)], environment: environment);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LogOutput.Parse).ToArray();
+        var heldBack = lines.Where(line => line.TryGetProperty("suppressed", out _)).Sum(line => line.GetProperty("suppressed").GetInt64());
+        Assert.True(heldBack > 0);
+        Assert.Equal(Lines, lines.Count(line => line.TryGetProperty("Number", out _)) + heldBack);
+    }
+
     [Fact]
     public void Lines_for_the_error_stream_go_there_and_nowhere_else()
     {

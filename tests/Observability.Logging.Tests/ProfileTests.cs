@@ -113,7 +113,7 @@ public class ProfileTests
         var format = new TerminalFormat(coloured: true);
         using var health = new LoggingHealth(TimeProvider.System);
         var options = new JsonLinesOptions { Service = "api" };
-        var plan = new LinePlan(options, format, health, TimeProvider.System, new LineControl(options, TimeProvider.System));
+        var plan = new LinePlan(options, format, health, TimeProvider.System, new LineControl(options, TimeProvider.System, health.Suppressions));
         using var activity = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
         var line = Line.Rent(plan);
         LineComposer.Compose(line, LogLevel.Warning, 0, "say \"hi\" \u001b[2J", new InvalidOperationException("first\nsecond"), static (state, _) => state, format.Category("Shop"), activity, null);

@@ -4,32 +4,23 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>A token bucket for each message template. Templates beyond the most share one bucket.</summary>
-internal sealed class TemplateRateLimit(RateLimitOptions options, TimeProvider time)
+internal sealed class TemplateRateLimit(RateLimitOptions options, TimeProvider time, SuppressionCounts suppressed)
 {
-    private const int Most = 4_096;
-    private const string Others = "(other templates)";
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
 
     public bool Suppresses(LogLevel level, string template)
     {
         if (level > options.UpTo) return false;
         if (!_buckets.TryGetValue(template, out var bucket))
-            bucket = _buckets.GetOrAdd(_buckets.Count < Most ? template : Others, _ => new Bucket(options.Burst, time.GetTimestamp()));
+            bucket = _buckets.GetOrAdd(_buckets.Count < SuppressionCounts.MostTemplates ? template : SuppressionCounts.OtherTemplates, key => new Bucket(options.Burst, time.GetTimestamp(), suppressed.ByRate(key)));
         return !bucket.TryTake(options, time);
     }
 
-    public IEnumerable<(string Template, long Lines)> TakeSuppressed()
-    {
-        foreach (var (template, bucket) in _buckets)
-            if (bucket.TakeSuppressed() is var lines and > 0) yield return (template, lines);
-    }
-
-    private sealed class Bucket(double tokens, long since)
+    private sealed class Bucket(double tokens, long since, SuppressionCounts.Count suppressed)
     {
         private readonly Lock _lock = new();
         private double _tokens = tokens;
         private long _since = since;
-        private long _suppressed;
 
         public bool TryTake(RateLimitOptions options, TimeProvider time)
         {
@@ -40,21 +31,11 @@ internal sealed class TemplateRateLimit(RateLimitOptions options, TimeProvider t
                 _since = now;
                 if (_tokens < 1)
                 {
-                    _suppressed++;
+                    suppressed.Add();
                     return false;
                 }
                 _tokens--;
                 return true;
-            }
-        }
-
-        public long TakeSuppressed()
-        {
-            lock (_lock)
-            {
-                var suppressed = _suppressed;
-                _suppressed = 0;
-                return suppressed;
             }
         }
     }

@@ -8,11 +8,10 @@ namespace Observability.Logging;
 /// Keeps all lines of sampled traces and of a share of the others. The share is decided by the last 56 bits of the trace id, which W3C
 /// Trace Context asks to be random, so that every service decides alike.
 /// </summary>
-internal sealed class TraceSample(TraceSamplingOptions options)
+internal sealed class TraceSample(TraceSamplingOptions options, SuppressionCounts.Count suppressed)
 {
     private const double Range = 1L << 56;
     private readonly ulong _threshold = (ulong)(options.UnsampledRatio * Range);
-    private long _suppressed;
 
     public bool Suppresses(LogLevel level, Activity? activity)
     {
@@ -20,9 +19,7 @@ internal sealed class TraceSample(TraceSamplingOptions options)
         Span<byte> id = stackalloc byte[16];
         activity.TraceId.CopyTo(id);
         if ((BinaryPrimitives.ReadUInt64BigEndian(id[8..]) & ((1UL << 56) - 1)) < _threshold) return false;
-        Interlocked.Increment(ref _suppressed);
+        suppressed.Add();
         return true;
     }
-
-    public long TakeSuppressed() => Interlocked.Exchange(ref _suppressed, 0);
 }

@@ -59,6 +59,9 @@ internal sealed class LoggingHealth : IDisposable
 
     public void Truncated() => Interlocked.Increment(ref _truncated);
 
+    /// <summary>What is to be reported in the stream of the lines that were held back.</summary>
+    public SuppressionCounts Suppressions { get; } = new();
+
     public void Suppressed() => Interlocked.Increment(ref _suppressed);
 
     public void Contained(Type type, Exception fault)

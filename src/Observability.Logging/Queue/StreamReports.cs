@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>Lines about lines: what was dropped, and what rate limit and sampling held back. At most one of each a second and template, and one at the end.</summary>
-internal sealed class StreamReports(Func<LinePlan> plan, DropCounts dropped, TimeProvider time)
+internal sealed class StreamReports(Func<LinePlan> plan, DropCounts dropped, SuppressionCounts suppressed, TimeProvider time)
 {
     private static readonly string[] s_levels = ["trace", "debug", "info", "warn", "error", "fatal"];
     private long _lastDrops;
@@ -12,7 +12,7 @@ internal sealed class StreamReports(Func<LinePlan> plan, DropCounts dropped, Tim
     public ReadOnlyMemory<byte> Take(bool last)
     {
         var drops = IsDue(ref _lastDrops, last, 1) ? dropped.TakeUnreported() : null;
-        var suppressions = IsDue(ref _lastSuppressions, last, 10) ? plan().Control.TakeSuppressed() : [];
+        var suppressions = IsDue(ref _lastSuppressions, last, 10) ? suppressed.Take() : [];
         if (drops is null && suppressions.Count == 0) return default;
         var lines = new List<byte>();
         if (drops is not null) lines.AddRange(Dropped(drops));

@@ -1,5 +1,6 @@
 // Logs a burst of lines and ends in the way that the first argument names, for tests of what arrives.
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 
@@ -14,6 +15,7 @@ var logger = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Tr
     if (Environment.GetEnvironmentVariable("LOG_LINES_DESTINATION") is { Length: > 0 } destination) options.Destination = Enum.Parse<Observability.Logging.LineDestination>(destination);
     if (Environment.GetEnvironmentVariable("LOG_LINES_RENDERING") is { Length: > 0 } rendering) options.Rendering = Enum.Parse<Observability.Logging.LineRendering>(rendering);
     options.File.Path = Environment.GetEnvironmentVariable("LOG_LINES_FILE");
+    if (Environment.GetEnvironmentVariable("LOG_LINES_PER_SECOND") is { Length: > 0 } rate) options.RateLimit.LinesPerSecond = double.Parse(rate, CultureInfo.InvariantCulture);
     if (args.Length > 2) options.MaxQueueBytes = int.Parse(args[2]);
 })).CreateLogger("Burst");
 #pragma warning restore CA2000
