@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Configuration;
@@ -24,7 +23,7 @@ public static class JsonLinesLoggingBuilderExtensions
         if (!services.Any(service => service.ServiceType == typeof(LiveOptions)))
         {
             services.AddOptions<JsonLinesOptions>()
-                .Configure<ILoggerProviderConfiguration<JsonLinesLoggerProvider>>(static (options, provider) => provider.Configuration.Bind(options));
+                .Configure<ILoggerProviderConfiguration<JsonLinesLoggerProvider>>(static (options, provider) => SectionBinding.Bind(provider.Configuration, options));
             services.AddSingleton<IOptionsChangeTokenSource<JsonLinesOptions>, LoggerProviderOptionsChangeTokenSource<JsonLinesOptions, JsonLinesLoggerProvider>>();
             services.AddSingleton<IValidateOptions<JsonLinesOptions>, JsonLinesOptionsValidator>();
             services.AddSingleton<LiveOptions>();

@@ -127,6 +127,18 @@ public class ControlTests
     }
 
     [Fact]
+    public void Values_that_cannot_be_read_are_listed_with_the_other_faults()
+    {
+        var configuration = new ConfigurationManager();
+        foreach (var (name, value) in new[] { ("Profile", "Nope"), ("RateLimit:UpTo", "Loud"), ("LingerMilliseconds", "soon"), ("MaxLineBytes", "5"), ("MaxDepth", "99") })
+            configuration["Logging:JsonLines:" + name] = value;
+        using var services = Services(configuration, new MemorySink()).BuildServiceProvider();
+        var failures = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ILoggerFactory>().CreateLogger("A")).Failures.ToArray();
+        foreach (var where in new[] { "Profile is 'Nope'", "RateLimit:UpTo is 'Loud'", "LingerMilliseconds is 'soon'", "MaxLineBytes is 5", "MaxDepth is 99" })
+            Assert.Contains(failures, failure => failure.StartsWith(where, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_fault_ends_the_start()
     {
         using var services = new ServiceCollection().AddLogging(logging => logging.AddJsonLines(options => options.MaxItems = 0)).BuildServiceProvider();

@@ -68,4 +68,7 @@ public sealed class JsonLinesOptions
 
     /// <summary>How many lines of traces that are not sampled are let through.</summary>
     public TraceSamplingOptions TraceSampling { get; set; } = new();
+
+    /// <summary>The faults of the values that the configuration has for these settings and that could not be read.</summary>
+    internal List<string> Unreadable { get; } = [];
 }

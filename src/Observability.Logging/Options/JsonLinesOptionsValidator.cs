@@ -9,7 +9,7 @@ internal sealed class JsonLinesOptionsValidator : IValidateOptions<JsonLinesOpti
     public ValidateOptionsResult Validate(string? name, JsonLinesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = new List<string>();
+        var faults = new List<string>(options.Unreadable);
         Queue(options, faults);
         Values(options, faults);
         Destination(options, faults);
