@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using TestPeers;
+using YamlDotNet.RepresentationModel;
 
 namespace Observability.Logging.Tests;
 
@@ -117,6 +118,59 @@ public class ShipperConfigurationTests
     {
         var key = Regex.Match(Read("filebeat.yml"), @"message_key: (\S+)").Groups[1].Value;
         Assert.True(WriteLine(LineProfile.Ecs).TryGetProperty(key, out _));
+    }
+
+    [Fact]
+    public void Filebeat_follows_the_symbolic_links_that_container_logs_are()
+    {
+        var input = Yaml("filebeat.yml")["filebeat.inputs"][0];
+        Assert.StartsWith("/var/log/containers/", input["paths"][0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("true", input["prospector.scanner.symlinks"].ToString());
+    }
+
+    [Fact]
+    public void The_collectors_container_operator_has_the_files_path()
+    {
+        var receiver = Yaml("collector-filelog.yaml")["receivers"]["filelog"];
+        Assert.Equal("container", receiver["operators"][0]["type"].ToString());
+        Assert.Equal("true", receiver["include_file_path"].ToString());
+    }
+
+    /// <summary>Promtail's envsubst replaces what is in braces and halves two dollars; without its flag it leaves all as it is.</summary>
+    [Fact]
+    public void Promtails_variable_is_expanded_and_the_group_of_its_path_is_not()
+    {
+        var text = Read("promtail.yaml");
+        Assert.Contains("# Run with -config.expand-env=true", text, StringComparison.Ordinal);
+        Assert.Equal(["LOKI_URL"], Regex.Matches(text, @"\$\{(\w+)\}").Select(match => match.Groups[1].Value).Distinct());
+        var path = Yaml("promtail.yaml")["scrape_configs"][0]["relabel_configs"][0]["replacement"].ToString();
+        Assert.Contains("$1", path, StringComparison.Ordinal);
+        Assert.DoesNotContain("$$", path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fluentd_reads_new_files_from_the_head_and_rotated_ones_once_when_its_path_has_a_star()
+    {
+        var source = Regex.Match(Read("fluentd.conf"), "<source>(.*?)</source>", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Matches(@"(?m)^  path .*\*", source);
+        Assert.Matches("(?m)^  read_from_head true$", source);
+        Assert.Matches("(?m)^  follow_inodes true$", source);
+    }
+
+    [Fact]
+    public void Fluent_Bit_loads_the_parsers_that_are_shipped_beside_its_configuration()
+    {
+        var text = Read("fluent-bit.conf");
+        var parsers = Regex.Match(text, @"Parsers_File\s+(\S+)").Groups[1].Value;
+        Assert.Contains($"Name         {Regex.Match(text, @"\bParser\s+(\S+)").Groups[1].Value}", Read(parsers), StringComparison.Ordinal);
+        Assert.Equal([parsers], Regex.Matches(text, @"[\w-]+\.conf").Select(match => match.Value).Distinct());
+    }
+
+    private static YamlNode Yaml(string file)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(Read(file)));
+        return stream.Documents[0].RootNode;
     }
 
     private static string Read(string file) => File.ReadAllText(Repository.File("docs", "log-shippers", file));

@@ -19,9 +19,9 @@ public sealed class ShipperProgramTests : IDisposable
     public void Promtail_finds_time_level_and_service_of_every_line()
     {
         var promtail = RequireShipper("promtail");
-        var configuration = Read("promtail.yaml").Replace("${LOKI_URL}", "http://127.0.0.1:1", StringComparison.Ordinal)
-            .Replace("/run/promtail", _folder.FullName, StringComparison.Ordinal);
-        var result = Tool.Run(promtail, ["-stdin", "-dry-run", "-config.file=" + Keep("promtail.yaml", configuration)], AsContainer() + s_end);
+        var configuration = Read("promtail.yaml").Replace("/run/promtail", _folder.FullName, StringComparison.Ordinal);
+        var environment = new Dictionary<string, string?> { ["LOKI_URL"] = "http://127.0.0.1:1" };
+        var result = Tool.Run(promtail, ["-stdin", "-dry-run", "-config.expand-env=true", "-config.file=" + Keep("promtail.yaml", configuration)], AsContainer() + s_end, environment: environment);
         Assert.True(result.ExitCode == 0, result.ToString());
         var read = Regex.Matches(result.Output, @"^(\S+)\+0000\t\{level=""error"", service=""api"", stream=""stdout""\}\t(.*)$", RegexOptions.Multiline);
         // Promtail leaves out the last zeros of a fraction.
