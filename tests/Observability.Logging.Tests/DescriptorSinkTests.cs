@@ -22,4 +22,20 @@ public class DescriptorSinkTests
         Assert.Throws<IOException>(() => sink.Write(Encoding.UTF8.GetBytes(":2}\n")));
         Assert.Equal(taken, sink.LosesPartialLines);
     }
+
+    [SkippableFact]
+    public async Task A_reader_that_stalls_holds_nobody_up_who_writes_to_the_console()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the size of a pipe is Linux's");
+        using var reader = new AnonymousPipeServerStream(PipeDirection.In);
+        using var writer = reader.ClientSafePipeHandle;
+        var full = new byte[65_536];
+        using var sink = new DescriptorSink((int)writer.DangerousGetHandle(), () => full);
+        Assert.Equal(full.Length, sink.Write(full));
+        var line = Encoding.UTF8.GetBytes("{}\n");
+        Assert.Equal(0, await Task.Run(() => sink.Write(line)).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.False(Monitor.IsEntered(full));
+        reader.ReadExactly(full);
+        Assert.Equal(line.Length, sink.Write(line));
+    }
 }

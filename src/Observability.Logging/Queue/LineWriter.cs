@@ -157,6 +157,11 @@ internal sealed class LineWriter
             try
             {
                 var taken = _sink.Write(bytes[at..]);
+                if (taken == 0)
+                {
+                    if (Environment.TickCount64 >= Volatile.Read(ref _giveUpAt)) GiveUp();
+                    continue;
+                }
                 at += taken;
                 if (!Took(ref lines, at < bytes.Length ? bytes.Slice(at - taken, taken).Count(Newline) : lines, taken)) return;
                 pause = FirstPause;

@@ -8,6 +8,9 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class DescriptorSink(int descriptor, Func<object> consoleLock) : LineSink
 {
+    /// <summary>Milliseconds of one wait for room.</summary>
+    private const int Patience = 100;
+
     private bool _readerTookPart;
 
     public override string Name => descriptor == 1 ? "stdout" : "stderr";
@@ -20,6 +23,8 @@ internal sealed class DescriptorSink(int descriptor, Func<object> consoleLock) :
 
     public override int Write(ReadOnlySpan<byte> bytes)
     {
+        // Before the lock: the console takes it for both streams, so that nobody could write to the other one while the reader of this one stalls.
+        if (!Posix.HasRoom(descriptor, Patience)) return 0;
         lock (consoleLock())
         {
             // All of it under one lock: a line may not be left half written for the console's writer to go on in.

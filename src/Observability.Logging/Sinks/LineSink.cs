@@ -17,7 +17,7 @@ internal abstract class LineSink : IDisposable
     {
     }
 
-    /// <summary>Writes a beginning of the bytes and returns its length, or throws when it took none.</summary>
+    /// <summary>Writes a beginning of the bytes and returns its length, 0 when there is no room for now, or throws when it failed before the first byte.</summary>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
     public virtual void Dispose()
