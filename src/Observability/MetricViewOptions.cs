@@ -12,7 +12,7 @@ public sealed class MetricViewOptions
     /// <summary>Whether the instrument is dropped. Default <see langword="false"/>.</summary>
     public bool Drop { get; set; }
 
-    /// <summary>The stream's name in place of the instrument's. Default: the instrument's.</summary>
+    /// <summary>The stream's name in place of the instrument's, where <see cref="Instrument"/> is one name without <c>*</c> and <c>?</c>. Default: the instrument's.</summary>
     public string? Name { get; set; }
 
     /// <summary>The stream's description in place of the instrument's. Default: the instrument's.</summary>

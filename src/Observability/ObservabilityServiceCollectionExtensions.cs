@@ -66,6 +66,7 @@ public static class ObservabilityServiceCollectionExtensions
     {
         // First of all, so that what code configures comes later and wins, wherever the call stands.
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ObservabilityOptions>, ObservabilityOptionsSetup>());
+        services.AddSingleton<IPostConfigureOptions<ObservabilityOptions>, VariableConflicts>();
         services.AddSingleton<IValidateOptions<ObservabilityOptions>, ObservabilityOptionsValidator>();
         services.AddSingleton<IValidateOptions<ObservabilityOptions>, PartsValidator>();
         services.AddSingleton<Settings>();

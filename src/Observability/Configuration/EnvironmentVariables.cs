@@ -11,8 +11,14 @@ internal sealed class EnvironmentVariables(IConfiguration configuration, ICollec
 {
     public string? Text(string name) => configuration[name] is { Length: > 0 } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>The first of the names that is set: the specific one before the general one.</summary>
-    public string? Text(string specific, string general) => Text(specific) ?? Text(general);
+    /// <summary>A text of the form that one of <see cref="Forms"/> judges.</summary>
+    public string? Text(string name, Func<string?, string?> form)
+    {
+        if (Text(name) is not { } value) return null;
+        if (form(value) is not { } expected) return value;
+        Report(name, value, expected);
+        return null;
+    }
 
     public bool? Boolean(string name)
     {
@@ -23,31 +29,47 @@ internal sealed class EnvironmentVariables(IConfiguration configuration, ICollec
         return false;
     }
 
-    public int? Integer(string name, int minimum)
+    public int? Integer(string name, Bounds<int> bounds)
     {
         if (Text(name) is not { } value) return null;
-        if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum) return number;
-        Report(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {minimum}"));
+        if (TryRead(value, out var number) && bounds.Hold(number)) return number;
+        Report(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {bounds.Least} to {bounds.Most}"));
         return null;
     }
 
-    public TimeSpan? Milliseconds(string name) => Integer(name, 1) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    /// <summary>A time in milliseconds.</summary>
+    public TimeSpan? Milliseconds(string name, Bounds<TimeSpan> bounds, TimeSpan? zero = null)
+    {
+        if (Text(name) is not { } value) return null;
+        if (TryRead(value, out var number))
+        {
+            if (number == 0 && zero is not null) return zero;
+            var time = TimeSpan.FromMilliseconds(number);
+            if (bounds.Hold(time)) return time;
+        }
+        Report(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {bounds.Least.TotalMilliseconds} to {bounds.Most.TotalMilliseconds}"));
+        return null;
+    }
+
+    /// <summary>The specification's duration, of which zero is one: here the shortest.</summary>
+    public TimeSpan? Delay(string name) => Milliseconds(name, Ranges.Wait, zero: Ranges.Wait.Least);
+
+    /// <summary>The specification's timeout, where zero is no limit: here the longest.</summary>
+    public TimeSpan? Timeout(string name) => Milliseconds(name, Ranges.Wait, zero: Ranges.Wait.Most);
 
     public string? OneOf(string name, params ReadOnlySpan<string> known)
     {
         if (Text(name) is not { } value) return null;
-        foreach (var candidate in known)
-            if (string.Equals(candidate, value, StringComparison.OrdinalIgnoreCase)) return candidate;
+        if (Match(value, known) is { } match) return match;
         Report(name, value, "one of " + string.Join(", ", known.ToArray()));
         return null;
     }
 
-    /// <summary>A comma-separated list; entries that are not known are reported and left out.</summary>
-    public IReadOnlyList<string>? ListOf(string name, params ReadOnlySpan<string> known)
+    /// <summary>A comma-separated list; entries that are not known are reported and left out, and a list of nothing else counts as unset.</summary>
+    public IReadOnlyList<string> ListOf(string name, params ReadOnlySpan<string> known)
     {
-        if (Text(name) is not { } value) return null;
         var entries = new List<string>();
-        foreach (var entry in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in Entries(name))
         {
             var match = Match(entry, known);
             if (match is null) Report(name, entry, "one of " + string.Join(", ", known.ToArray()));
@@ -56,13 +78,26 @@ internal sealed class EnvironmentVariables(IConfiguration configuration, ICollec
         return entries;
     }
 
+    /// <summary><c>name=value,name=value</c> without the entries that are not of this form. What they say may be a secret and is not told.</summary>
+    public string? Headers(string name)
+    {
+        var entries = Entries(name);
+        var usable = Array.FindAll(entries, Forms.IsHeader);
+        if (usable.Length < entries.Length) faults.Add($"The variable {name} has an entry without '=', which was ignored: write name=value,name=value.");
+        return usable.Length == 0 ? null : string.Join(',', usable);
+    }
+
+    public void Report(string name, string value, string expected) =>
+        faults.Add($"The variable {name} is {Shown.Value(value)} and was ignored: set it to {expected}, or unset it.");
+
+    private string[] Entries(string name) => (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool TryRead(string value, out int number) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
     private static string? Match(string entry, ReadOnlySpan<string> known)
     {
         foreach (var candidate in known)
             if (string.Equals(candidate, entry, StringComparison.OrdinalIgnoreCase)) return candidate;
         return null;
     }
-
-    private void Report(string name, string value, string expected) =>
-        faults.Add($"The variable {name} is '{value}' and was ignored: set it to {expected}, or unset it.");
 }

@@ -10,14 +10,14 @@ internal sealed class ObservabilityOptionsValidator : IValidateOptions<Observabi
         var faults = new OptionFaults();
         faults.AddRange(options.SectionFaults);
         faults.Subset("Propagators", options.Propagators, Names.Propagators);
-        faults.Within("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        faults.Within("ShutdownTimeout", options.ShutdownTimeout, Ranges.Shutdown);
         Traces(faults, options.Traces);
         Metrics(faults, options.Metrics);
         faults.Subset("Logs:Exporters", options.Logs.Exporters, Names.LogExporters);
         Batch(faults, "Logs:Batch", options.Logs.Batch);
         Otlp(faults, options.Otlp);
-        faults.HttpAddress("Zipkin:Endpoint", options.Zipkin.Endpoint);
-        faults.Within("Zipkin:Timeout", options.Zipkin.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        faults.Text("Zipkin:Endpoint", options.Zipkin.Endpoint, Forms.HttpAddress);
+        faults.Within("Zipkin:Timeout", options.Zipkin.Timeout, Ranges.Wait);
         Prometheus(faults, options.Prometheus);
         Limits(faults, options.Limits);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -38,9 +38,9 @@ internal sealed class ObservabilityOptionsValidator : IValidateOptions<Observabi
         faults.OneOf("Metrics:ExemplarFilter", metrics.ExemplarFilter, Names.ExemplarFilters);
         faults.OneOf("Metrics:Temporality", metrics.Temporality, Names.Temporalities);
         faults.OneOf("Metrics:HistogramAggregation", metrics.HistogramAggregation, Names.HistogramAggregations);
-        faults.Within("Metrics:CardinalityLimit", metrics.CardinalityLimit, 1, 1_000_000);
-        faults.Within("Metrics:ExportInterval", metrics.ExportInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
-        faults.Within("Metrics:ExportTimeout", metrics.ExportTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        faults.Within("Metrics:CardinalityLimit", metrics.CardinalityLimit, Ranges.Items);
+        faults.Within("Metrics:ExportInterval", metrics.ExportInterval, Ranges.Interval);
+        faults.Within("Metrics:ExportTimeout", metrics.ExportTimeout, Ranges.Wait);
         foreach (var label in metrics.ConstantLabels.Keys)
             if (label.Length == 0) faults.Add("Metrics:ConstantLabels", "has a label without a name", "give it one");
         for (var i = 0; i < metrics.Views.Count; i++) View(faults, $"Metrics:Views:{i}", metrics.Views[i]);
@@ -49,56 +49,66 @@ internal sealed class ObservabilityOptionsValidator : IValidateOptions<Observabi
     private static void View(OptionFaults faults, string path, MetricViewOptions view)
     {
         if (string.IsNullOrWhiteSpace(view.Instrument)) faults.Add(path + ":Instrument", "is empty", "name the instrument, '*' for all");
+        else if (view.Name is not null && view.Instrument.AsSpan().ContainsAny('*', '?')) faults.Add(path + ":Name", $"would be that of every instrument that matches '{view.Instrument}'", "name one instrument, or remove the name");
+        // The SDK leaves out an instrument whose new name is none.
+        if (view.Name is not null) faults.Text(path + ":Name", view.Name, Forms.InstrumentName);
         if (view.KeepAttributes.Count > 0 && view.DropAttributes.Count > 0) faults.Add(path, "both keeps and drops attributes", "set KeepAttributes or DropAttributes, not both");
         for (var i = 1; i < view.Boundaries.Count; i++)
             if (!(view.Boundaries[i] > view.Boundaries[i - 1])) { faults.Add(path + ":Boundaries", "are not in ascending order", "sort them, each once"); break; }
-        if (view.CardinalityLimit is { } limit) faults.Within(path + ":CardinalityLimit", limit, 1, 1_000_000);
+        if (view.CardinalityLimit is { } limit) faults.Within(path + ":CardinalityLimit", limit, Ranges.Items);
     }
 
     private static void Batch(OptionFaults faults, string path, BatchOptions batch)
     {
-        faults.Within(path + ":MaxQueueSize", batch.MaxQueueSize, 1, 1_000_000);
-        faults.Within(path + ":MaxExportBatchSize", batch.MaxExportBatchSize, 1, Math.Max(1, batch.MaxQueueSize));
-        faults.Within(path + ":ScheduledDelay", batch.ScheduledDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-        faults.Within(path + ":ExportTimeout", batch.ExportTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        faults.Within(path + ":MaxQueueSize", batch.MaxQueueSize, Ranges.Items);
+        faults.Within(path + ":MaxExportBatchSize", batch.MaxExportBatchSize, new Bounds<int>(1, Math.Max(1, batch.MaxQueueSize)));
+        faults.Within(path + ":ScheduledDelay", batch.ScheduledDelay, Ranges.Wait);
+        faults.Within(path + ":ExportTimeout", batch.ExportTimeout, Ranges.Wait);
     }
 
     private static void Otlp(OptionFaults faults, OtlpOptions otlp)
     {
-        Signal(faults, "Otlp", otlp.Endpoint, otlp.Protocol, otlp.Compression, otlp.Timeout, [otlp.Certificate, otlp.ClientCertificate, otlp.ClientKey], otlp.Headers);
-        foreach (var (name, signal) in new[] { ("Traces", otlp.Traces), ("Metrics", otlp.Metrics), ("Logs", otlp.Logs) })
-            Signal(faults, "Otlp:" + name, signal.Endpoint, signal.Protocol, signal.Compression, signal.Timeout, [signal.Certificate, signal.ClientCertificate, signal.ClientKey], signal.Headers);
+        Signal(faults, "Otlp", otlp.Endpoint, otlp.Protocol, otlp.Compression, otlp.Timeout, otlp.Headers);
+        Files(faults, "Otlp", otlp.Certificate, otlp.ClientCertificate, otlp.ClientKey);
+        foreach (var (name, signal) in new[] { ("Otlp:Traces", otlp.Traces), ("Otlp:Metrics", otlp.Metrics), ("Otlp:Logs", otlp.Logs) })
+        {
+            Signal(faults, name, signal.Endpoint, signal.Protocol, signal.Compression, signal.Timeout, signal.Headers);
+            Files(faults, name, signal.Certificate, signal.ClientCertificate, signal.ClientKey);
+        }
     }
 
-    private static void Signal(OptionFaults faults, string path, string? endpoint, string? protocol, string? compression, TimeSpan? timeout, string?[] files, string? headers)
+    private static void Signal(OptionFaults faults, string path, string? endpoint, string? protocol, string? compression, TimeSpan? timeout, string? headers)
     {
-        if (endpoint is not null) faults.HttpAddress(path + ":Endpoint", endpoint);
+        if (endpoint is not null) faults.Text(path + ":Endpoint", endpoint, Forms.HttpAddress);
         if (protocol is not null) faults.OneOf(path + ":Protocol", protocol, Names.OtlpProtocols);
         if (compression is not null) faults.OneOf(path + ":Compression", compression, Names.OtlpCompressions);
-        if (timeout is { } limit) faults.Within(path + ":Timeout", limit, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-        foreach (var file in files)
-            if (file is not null && !File.Exists(file)) faults.Add(path, $"names the file '{file}', which does not exist", "mount it or correct the path");
-        if (files[1] is null != (files[2] is null)) faults.Add(path, "has only one of ClientCertificate and ClientKey", "set both, or neither");
+        if (timeout is { } limit) faults.Within(path + ":Timeout", limit, Ranges.Wait);
         // The value may be a secret: say where it is wrong, never what it says.
         foreach (var header in (headers ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            if (header.IndexOf('=', StringComparison.Ordinal) <= 0) faults.Add(path + ":Headers", "has an entry without '='", "write name=value,name=value");
+            if (!Forms.IsHeader(header)) faults.Add(path + ":Headers", "has an entry without '='", "write name=value,name=value");
+    }
+
+    private static void Files(OptionFaults faults, string path, string? certificate, string? clientCertificate, string? clientKey)
+    {
+        foreach (var (name, file) in new[] { ("Certificate", certificate), ("ClientCertificate", clientCertificate), ("ClientKey", clientKey) })
+            if (file is not null) faults.Text($"{path}:{name}", file, Forms.ExistingFile);
+        if (clientCertificate is null != clientKey is null) faults.Add(path, "has only one of ClientCertificate and ClientKey", "set both, or neither");
     }
 
     private static void Prometheus(OptionFaults faults, PrometheusEndpointOptions prometheus)
     {
-        faults.Within("Prometheus:Port", prometheus.Port, 0, 65535);
-        if (!prometheus.Path.StartsWith('/')) faults.Add("Prometheus:Path", $"is '{prometheus.Path}'", "start it with '/'");
-        if (prometheus.Host is { } host && host is not ("*" or "localhost") && !System.Net.IPAddress.TryParse(host, out _))
-            faults.Add("Prometheus:Host", $"is '{host}'", "set it to an IP address, 'localhost' or '*'");
+        faults.Within("Prometheus:Port", prometheus.Port, Ranges.Port);
+        faults.Text("Prometheus:Path", prometheus.Path, Forms.RequestPath);
+        if (prometheus.Host is { } host) faults.Text("Prometheus:Host", host, Forms.ListenHost);
     }
 
     private static void Limits(OptionFaults faults, AttributeLimitOptions limits)
     {
-        if (limits.ValueLength is { } length) faults.Within("Limits:ValueLength", length, 0, int.MaxValue);
-        faults.Within("Limits:SpanAttributes", limits.SpanAttributes, 0, int.MaxValue);
-        faults.Within("Limits:SpanEvents", limits.SpanEvents, 0, int.MaxValue);
-        faults.Within("Limits:SpanLinks", limits.SpanLinks, 0, int.MaxValue);
-        faults.Within("Limits:EventAttributes", limits.EventAttributes, 0, int.MaxValue);
-        faults.Within("Limits:LinkAttributes", limits.LinkAttributes, 0, int.MaxValue);
+        if (limits.ValueLength is { } length) faults.Within("Limits:ValueLength", length, Ranges.Count);
+        faults.Within("Limits:SpanAttributes", limits.SpanAttributes, Ranges.Count);
+        faults.Within("Limits:SpanEvents", limits.SpanEvents, Ranges.Count);
+        faults.Within("Limits:SpanLinks", limits.SpanLinks, Ranges.Count);
+        faults.Within("Limits:EventAttributes", limits.EventAttributes, Ranges.Count);
+        faults.Within("Limits:LinkAttributes", limits.LinkAttributes, Ranges.Count);
     }
 }

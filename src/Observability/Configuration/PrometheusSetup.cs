@@ -11,9 +11,11 @@ internal sealed class PrometheusSetup(Settings settings) : IConfigureOptions<Pro
     {
         settings.Usable("Prometheus").Bind(options);
         var endpoint = settings.Unvalidated.Prometheus;
-        options.Listener.Host = endpoint.Host ?? (IsContainer() ? "*" : "localhost");
-        options.Listener.Port = endpoint.Port;
-        options.Listener.Path = endpoint.Path;
+        // What is wrong with these is told once, by the name that it was given under.
+        if (endpoint.Host is null) options.Listener.Host = IsContainer() ? "*" : "localhost";
+        else if (Forms.ListenHost(endpoint.Host) is null) options.Listener.Host = endpoint.Host;
+        if (Ranges.Port.Hold(endpoint.Port)) options.Listener.Port = endpoint.Port;
+        if (Forms.RequestPath(endpoint.Path) is null) options.Listener.Path = endpoint.Path;
         options.Exemplars = settings.Unvalidated.Metrics.ExemplarFilter != "always_off";
         foreach (var (name, value) in settings.Unvalidated.Metrics.ConstantLabels) options.ConstantLabels[name] = value;
     }
