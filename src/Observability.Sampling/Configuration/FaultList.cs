@@ -22,5 +22,8 @@ internal sealed class FaultList(IEnumerable<string> known)
 
     public ValidateOptionsResult Result() => _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_faults);
 
+    /// <summary>The text of an address, unless credentials stand in it.</summary>
+    public static string Address(string text) => text.Contains('@', StringComparison.Ordinal) ? "an address with credentials" : $"'{text}'";
+
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

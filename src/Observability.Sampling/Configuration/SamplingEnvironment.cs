@@ -60,7 +60,7 @@ internal static class SamplingEnvironment
                     options.InitialRatio = ratio;
                     break;
                 default:
-                    faults.Add($"{Argument} has the part '{part}'. Give endpoint=http://host:port, pollingIntervalMs=100..86400000 or initialSamplingRate=0..1.");
+                    faults.Add($"{Argument} has the part {FaultList.Address(part)}. Give endpoint=http://host:port, pollingIntervalMs=100..86400000 or initialSamplingRate=0..1.");
                     break;
             }
         }

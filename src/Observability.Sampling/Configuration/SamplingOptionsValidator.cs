@@ -84,6 +84,6 @@ public sealed class SamplingOptionsValidator : IValidateOptions<SamplingOptions>
         if (remote.InitialRatio is { } ratio) faults.Within($"{Root}:Remote:InitialRatio", ratio, 0, 1);
         if (string.IsNullOrEmpty(remote.Jaeger)) return;
         if (!Uri.TryCreate(remote.Jaeger, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            faults.Add($"{Root}:Remote:Jaeger is '{remote.Jaeger}'. Give an http or https address.");
+            faults.Add($"{Root}:Remote:Jaeger is {FaultList.Address(remote.Jaeger)}. Give an http or https address.");
     }
 }

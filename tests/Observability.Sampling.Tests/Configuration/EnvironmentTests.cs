@@ -42,6 +42,7 @@ public class EnvironmentTests
     [InlineData("traceidratio", "NaN", "OTEL_TRACES_SAMPLER_ARG is 'NaN'")]
     [InlineData("parentbased_traceidratio", "half", "OTEL_TRACES_SAMPLER_ARG is 'half'")]
     [InlineData("jaeger_remote", "endpoint=nowhere", "has the part 'endpoint=nowhere'")]
+    [InlineData("jaeger_remote", "endpoint=ftp://user:password@jaeger", "has the part an address with credentials. Give")]
     [InlineData("jaeger_remote", "pollingIntervalMs=-1", "has the part 'pollingIntervalMs=-1'")]
     [InlineData("jaeger_remote", "initialSamplingRate=2,foo", "has the part 'initialSamplingRate=2'")]
     public void What_is_invalid_is_reported_and_leaves_valid_options(string sampler, string? argument, string fault)
