@@ -41,7 +41,9 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
     public void Map(string key, Action<string, string> set)
     {
         _known.Add(key);
-        foreach (var child in section.GetSection(key).GetChildren()) set(child.Key, child.Value ?? "");
+        var map = section.GetSection(key);
+        ReportSingle(map);
+        foreach (var child in map.GetChildren()) set(child.Key, child.Value ?? "");
     }
 
     public void Group(string key, Action<SettingsReader> read)
@@ -49,21 +51,15 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
         _known.Add(key);
         var child = section.GetSection(key);
         if (!child.Exists()) return;
-        if (child.Value is { Length: > 0 }) faults.Add($"{child.Path} is a single value. Make it an object.");
-        var reader = new SettingsReader(child, faults);
-        read(reader);
-        reader.ReportUnknown();
+        Below(child, read);
     }
 
     public void Groups(string key, Action<SettingsReader> read)
     {
         _known.Add(key);
-        foreach (var child in section.GetSection(key).GetChildren())
-        {
-            var reader = new SettingsReader(child, faults);
-            read(reader);
-            reader.ReportUnknown();
-        }
+        var list = section.GetSection(key);
+        ReportSingle(list);
+        foreach (var child in list.GetChildren()) Below(child, read);
     }
 
     public void ReportUnknown()
@@ -72,6 +68,20 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
         {
             if (!_known.Contains(child.Key)) faults.Add($"{child.Path} is not a setting. Known here: {string.Join(", ", _known)}.");
         }
+    }
+
+    private void Below(IConfigurationSection child, Action<SettingsReader> read)
+    {
+        ReportSingle(child);
+        var reader = new SettingsReader(child, faults);
+        read(reader);
+        reader.ReportUnknown();
+    }
+
+    /// <summary>The value is not shown: who can tell what somebody wrote here.</summary>
+    private void ReportSingle(IConfigurationSection place)
+    {
+        if (place.Value is { Length: > 0 }) faults.Add($"{place.Path} is a single value. Make it an object.");
     }
 
     private void Parsed<T>(string key, string expected, Action<T> set, Func<string, T?> parse) where T : struct

@@ -19,15 +19,13 @@ internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : 
         foreach (var (path, list) in Lists(options)) ReplaceList(usable.GetSection(path), list);
     }
 
-    /// <summary>The binder appends to lists; a configured list replaces what came before, and may be a single comma-separated value.</summary>
+    /// <summary>The binder appends to lists; a configured list replaces what came before.</summary>
     private static void ReplaceList(IConfigurationSection section, IList<string> list)
     {
         if (!section.Exists()) return;
         list.Clear();
-        foreach (var entry in section.Value?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-            list.Add(entry);
         foreach (var child in section.GetChildren())
-            if (child.Value is { Length: > 0 } entry) list.Add(entry);
+            if (child.Value is { } entry) list.Add(entry);
     }
 
     private static (string Path, IList<string> List)[] Lists(ObservabilityOptions options) =>

@@ -13,7 +13,7 @@ internal sealed class PartsValidator(IServiceProvider services) : IValidateOptio
     {
         if (!options.Enabled) return ValidateOptionsResult.Success;
         var faults = new List<string>();
-        if (options.Logs is { Enabled: true, Json: true }) faults.AddRange(Faults(() => services.GetRequiredService<IOptions<JsonLinesOptions>>().Value));
+        if (options.Logs is { Enabled: true, Json: true }) faults.AddRange(Faults(() => services.GetRequiredService<IOptions<JsonLinesOptions>>().Value).Select(static fault => $"{ObservabilityOptions.SectionName}:Logs:{SettingsShape.JsonLines}:{fault}"));
         if (options.Metrics.Enabled && options.Prometheus.Enabled) faults.AddRange(Faults(() => services.GetRequiredService<IOptions<PrometheusOptions>>().Value));
         if (options.Traces.Enabled)
         {

@@ -3,10 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Observability.Configuration;
 
-/// <summary>Lists what is wrong in a configuration section before it is bound: unknown names and values of the wrong type.</summary>
+/// <summary>
+/// Lists what is wrong in a configuration section before it is bound: unknown names, values of the wrong type, and values in place of sections. What it
+/// finds to be a list in one value it makes a list of.
+/// </summary>
 internal sealed class SectionReader(IConfiguration configuration)
 {
     private readonly HashSet<string> _unusable = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string?> _entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every fault, as what, where, remedy.</summary>
     public IReadOnlyList<string> Faults(IConfigurationSection section, SettingNode node)
@@ -17,9 +21,13 @@ internal sealed class SectionReader(IConfiguration configuration)
     }
 
     /// <summary>The section without the values that cannot be bound, so that what else is wrong is found in the same start.</summary>
-    public IConfiguration Usable(IConfigurationSection section) => _unusable.Count == 0
-        ? section
-        : new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true).Where(entry => !_unusable.Contains(section.Path + ConfigurationPath.KeyDelimiter + entry.Key))).Build();
+    public IConfiguration Usable(IConfigurationSection section)
+    {
+        if (_unusable.Count == 0) return section;
+        var prefix = section.Path + ConfigurationPath.KeyDelimiter;
+        var usable = section.AsEnumerable(makePathsRelative: true).Where(entry => !_unusable.Contains(prefix + entry.Key));
+        return new ConfigurationBuilder().AddInMemoryCollection(usable.Concat(_entries.Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..], entry.Value)))).Build();
+    }
 
     /// <summary>The name of the provider that a setting comes from, for messages.</summary>
     public string Source(string path)
@@ -33,13 +41,53 @@ internal sealed class SectionReader(IConfiguration configuration)
     private void Check(IConfigurationSection section, SettingNode node, List<string> faults)
     {
         if (node.ValueType is { } type) CheckValue(section, type, faults);
-        else if (node.Item is { } item)
-            foreach (var child in section.GetChildren()) Check(child, item, faults);
+        else if (node.Item is { ValueType: { } entry } && !node.IsMap) CheckList(section, entry, node.HasCommas, faults);
+        else if (section.Value is { Length: > 0 }) faults.Add(Misplaced(section, node));
+        else if (node.Item is { } item) CheckItems(section, item, faults);
         else if (node.Settings is { } settings)
             foreach (var child in section.GetChildren())
                 if (settings.TryGetValue(child.Key, out var setting)) Check(child, setting, faults);
                 else faults.Add(Unknown(child, settings.Keys));
     }
+
+    private void CheckItems(IConfigurationSection section, SettingNode item, List<string> faults)
+    {
+        foreach (var child in section.GetChildren())
+            if (item.ValueType is not null && child.Value is null && !child.GetChildren().Any()) _unusable.Add(child.Path);
+            else Check(child, item, faults);
+    }
+
+    private void CheckList(IConfigurationSection section, Type type, bool hasCommas, List<string> faults)
+    {
+        foreach (var child in section.GetChildren())
+            if (string.IsNullOrEmpty(child.Value) && !child.GetChildren().Any()) _unusable.Add(child.Path);
+            else CheckValue(child, type, faults);
+        if (section.Value is { Length: > 0 } value) TakeApart(section, hasCommas ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), type, faults);
+    }
+
+    /// <summary>What another source has written entry by entry follows behind.</summary>
+    private void TakeApart(IConfigurationSection section, string[] entries, Type type, List<string> faults)
+    {
+        _unusable.Add(section.Path);
+        var usable = new List<string?>();
+        foreach (var entry in entries)
+            if (Expected(entry, type) is { } expected) faults.Add($"{section.Path} (in {Source(section.Path)}) holds {Shown.Value(entry)}: set it to {expected}.");
+            else usable.Add(entry);
+        foreach (var child in section.GetChildren())
+            if (_unusable.Add(child.Path)) usable.Add(child.Value);
+        for (var i = 0; i < usable.Count; i++) _entries[ConfigurationPath.Combine(section.Path, i.ToString(CultureInfo.InvariantCulture))] = usable[i];
+    }
+
+    /// <summary>The value is not shown: who can tell what somebody wrote here.</summary>
+    private string Misplaced(IConfigurationSection section, SettingNode node)
+    {
+        _unusable.Add(section.Path);
+        var below = ConfigurationPath.Combine(section.Path, node.IsMap ? "NAME" : node.Item is not null ? "0:" + Example(node.Item) : Example(node));
+        return $"{section.Path} (in {Source(section.Path)}) is a single value, where settings stand below it: write them with their names, such as {below}.";
+    }
+
+    private static string Example(SettingNode section) =>
+        section.Settings is not { } settings ? "NAME" : settings.ContainsKey("Enabled") ? "Enabled" : settings.First(setting => setting.Value.ValueType is not null).Key;
 
     private string Unknown(IConfigurationSection child, IEnumerable<string> known)
     {
@@ -60,7 +108,7 @@ internal sealed class SectionReader(IConfiguration configuration)
         }
         if (Expected(value, type) is not { } expected) return;
         _unusable.Add(section.Path);
-        faults.Add($"{section.Path} (in {Source(section.Path)}) is '{value}': set it to {expected}.");
+        faults.Add($"{section.Path} (in {Source(section.Path)}) is {Shown.Value(value)}: set it to {expected}.");
     }
 
     /// <summary>What the value should have been, or null when it is fine.</summary>

@@ -21,10 +21,16 @@ internal sealed class SettingNode
 
     public bool IsMap { get; }
 
+    /// <summary>Whether entries of the list may hold commas, so that a single value is one of them.</summary>
+    public bool HasCommas { get; private init; }
+
     /// <summary>The settings below a section, by name; null for the rest.</summary>
     public IReadOnlyDictionary<string, SettingNode>? Settings { get; }
 
     public static SettingNode List(SettingNode item) => new(null, item, false, null);
+
+    /// <summary>A list of texts such as patterns, which commas are a part of.</summary>
+    public static SettingNode ListWithCommas() => new(null, Value(typeof(string)), false, null) { HasCommas = true };
 
     public static SettingNode Map(SettingNode item) => new(null, item, true, null);
 

@@ -30,7 +30,8 @@ internal static class SettingsShape
             (nameof(LogsOptions.Batch), SettingNode.Section<BatchOptions>()),
             (JsonLines, SettingNode.Section<JsonLinesOptions>(
                 (nameof(JsonLinesOptions.File), SettingNode.Section<LineFileOptions>()),
-                (nameof(JsonLinesOptions.Redaction), SettingNode.Section<RedactionOptions>()),
+                (nameof(JsonLinesOptions.Redaction), SettingNode.Section<RedactionOptions>(
+                    (nameof(RedactionOptions.Patterns), SettingNode.ListWithCommas()))),
                 (nameof(JsonLinesOptions.RateLimit), SettingNode.Section<RateLimitOptions>()),
                 (nameof(JsonLinesOptions.TraceSampling), SettingNode.Section<TraceSamplingOptions>()))))),
         (Sampling, SettingNode.Foreign()),
@@ -41,6 +42,8 @@ internal static class SettingsShape
             (nameof(OtlpOptions.Logs), SettingNode.Section<OtlpSignalOptions>()))),
         (nameof(ObservabilityOptions.Zipkin), SettingNode.Section<ZipkinOptions>()),
         (nameof(ObservabilityOptions.Prometheus), SettingNode.Section<PrometheusEndpointOptions>().And(SettingNode.Section<PrometheusOptions>(
+            (nameof(PrometheusOptions.Keep), SettingNode.ListWithCommas()),
+            (nameof(PrometheusOptions.Drop), SettingNode.ListWithCommas()),
             (nameof(PrometheusOptions.Listener), SettingNode.Section<PrometheusListenerOptions>())))),
         (nameof(ObservabilityOptions.Limits), SettingNode.Section<AttributeLimitOptions>()));
 }
