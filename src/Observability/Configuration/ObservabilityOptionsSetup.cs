@@ -9,6 +9,7 @@ internal sealed class ObservabilityOptionsSetup(IConfiguration configuration) : 
     public void Configure(ObservabilityOptions options)
     {
         EnvironmentDefaults.Apply(options, new EnvironmentVariables(configuration, options.IgnoredVariables));
+        options.IgnoredVariables.AddRange(SamplingSetup.Faults(name => configuration[name]));
 
         var section = configuration.GetSection(ObservabilityOptions.SectionName);
         if (!section.Exists()) return;

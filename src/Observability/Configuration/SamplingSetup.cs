@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Observability.Diagnostics;
 using Observability.Resources;
 using Observability.Sampling;
 
@@ -11,7 +10,12 @@ internal sealed class SamplingSetup(Settings settings, ProcessResource resource)
     public void Configure(SamplingOptions options)
     {
         options.ServiceName = resource["service.name"];
-        foreach (var fault in SamplerFactory.ApplyEnvironment(options, settings.Variable("OTEL_TRACES_SAMPLER"), settings.Variable("OTEL_TRACES_SAMPLER_ARG")))
-            CoreEventSource.Log.VariableIgnored(fault);
+        Apply(options, settings.Variable);
     }
+
+    /// <summary>What is wrong with the variables. It is told with that of the others: these options are first made before anybody listens to diagnostics, and again with each reload.</summary>
+    public static IReadOnlyList<string> Faults(Func<string, string?> variable) => Apply(new SamplingOptions(), variable);
+
+    private static IReadOnlyList<string> Apply(SamplingOptions options, Func<string, string?> variable) =>
+        SamplerFactory.ApplyEnvironment(options, variable("OTEL_TRACES_SAMPLER"), variable("OTEL_TRACES_SAMPLER_ARG"));
 }

@@ -4,6 +4,7 @@ using Observability.Diagnostics;
 using Observability.Export;
 using Observability.Pipelines;
 using Observability.Propagation;
+using Observability.Resources;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -49,6 +50,7 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
     {
         lines.WriteTo(services.GetRequiredService<ILoggerFactory>().CreateLogger(DiagnosticLines.Category));
         foreach (var fault in composition.Options.IgnoredVariables) CoreEventSource.Log.VariableIgnored(fault);
+        if (composition.Options.Enabled) services.GetRequiredService<ProcessResource>().Tell();
         if (services.GetService<WebWithoutPackage>() is not null) CoreEventSource.Log.AspNetCorePackageMissing();
         foreach (var signal in Enum.GetValues<Signal>())
             if (composition.Health.Lanes.Any(lane => lane.Signal == signal && lane.Exporter == "otlp") && composition.ApplicationOtlp.Exports(signal))

@@ -25,8 +25,8 @@ internal sealed class Composition(IServiceProvider services, IOptions<Observabil
 
     public string? Variable(string name) => services.GetRequiredService<Settings>().Variable(name);
 
-    /// <summary>Puts who speaks into a provider's resource.</summary>
-    public void Describe(ResourceBuilder builder) => builder.AddDetector(resource);
+    /// <summary>Puts who speaks into a provider's resource, in place of the SDK's defaults: those read the variables too, and neither decode them nor leave out what is malformed.</summary>
+    public void Describe(ResourceBuilder builder) => builder.Clear().AddTelemetrySdk().AddDetector(resource);
 
     /// <summary>Whether the application itself exports the signal over OTLP; known once the providers are built.</summary>
     public Func<bool> StandsBy(Signal signal) => () => applicationOtlp.Exports(signal);

@@ -9,7 +9,7 @@ namespace Observability.Resources;
 /// <summary>Who speaks, found out once and used by all three signals and by the log lines.</summary>
 internal sealed class ProcessResource(Settings settings, IHostEnvironment? host = null) : IResourceDetector
 {
-    private readonly Lazy<Resource> _resource = new(() =>
+    private readonly Lazy<Findings> _found = new(() =>
     {
         var options = settings.Unvalidated;
         var given = new GivenIdentity
@@ -22,10 +22,16 @@ internal sealed class ProcessResource(Settings settings, IHostEnvironment? host 
             HostEnvironment = host?.EnvironmentName,
             Attributes = options.ResourceAttributes,
         };
-        return DetectedResource.Of(given, settings.Variable, Assembly.GetEntryAssembly(), CoreEventSource.Log.ResourceIncomplete).Detect();
+        var faults = new List<string>();
+        return new Findings(DetectedResource.Of(given, settings.Variable, Assembly.GetEntryAssembly(), faults.Add).Detect(), faults);
     });
 
-    public string? this[string attribute] => _resource.Value.Attributes.FirstOrDefault(entry => entry.Key == attribute).Value?.ToString();
+    public string? this[string attribute] => Detect().Attributes.FirstOrDefault(entry => entry.Key == attribute).Value?.ToString();
 
-    public Resource Detect() => _resource.Value;
+    public Resource Detect() => _found.Value.Resource;
+
+    /// <summary>Tells what could not be found out: settings are judged by the resource, before anybody listens to diagnostics.</summary>
+    public void Tell() => _found.Value.Faults.ForEach(CoreEventSource.Log.ResourceIncomplete);
+
+    private sealed record Findings(Resource Resource, List<string> Faults);
 }

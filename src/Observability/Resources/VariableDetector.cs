@@ -13,5 +13,5 @@ internal sealed class VariableDetector(Func<string, string?> environment, Action
     }
 
     private void Fault(string entry, string reason) =>
-        report($"{Attributes} has an entry '{entry}' that {reason}; it is left out. Write name=value,name=value and percent-encode ',' '=' and '%'.");
+        report($"{Attributes} has an entry '{entry}' that {reason}; it is left out. Write name=value,name=value and percent-encode ',' '=' and '%'");
 }

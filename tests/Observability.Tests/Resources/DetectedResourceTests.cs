@@ -88,7 +88,7 @@ public class DetectedResourceTests
     {
         var reports = new List<string>();
         DetectedResource.Of(new GivenIdentity(), Captured.Environment(("OTEL_RESOURCE_ATTRIBUTES", "a=1,broken")), Entry, reports.Add, Captured.Nothing).Detect();
-        Assert.Equal(["OTEL_RESOURCE_ATTRIBUTES has an entry 'broken' that has no '='; it is left out. Write name=value,name=value and percent-encode ',' '=' and '%'."], reports);
+        Assert.Equal(["OTEL_RESOURCE_ATTRIBUTES has an entry 'broken' that has no '='; it is left out. Write name=value,name=value and percent-encode ',' '=' and '%'"], reports);
     }
 
     [Fact]
