@@ -9,7 +9,7 @@ public sealed class ObservabilityOptions
     /// <summary>The name of the configuration section: <c>Observability</c>.</summary>
     public const string SectionName = "Observability";
 
-    /// <summary>Whether anything is collected at all. Default <see langword="true"/>; <c>OTEL_SDK_DISABLED=true</c> turns it off.</summary>
+    /// <summary>Whether anything is collected at all. Default <see langword="true"/>; <c>OTEL_SDK_DISABLED=true</c> turns it off. Formats that <see cref="Propagators"/> names are carried all the same.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>The resource's <c>service.name</c>. <c>OTEL_SERVICE_NAME</c>; default: the entry assembly's name.</summary>

@@ -24,11 +24,8 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
             if (_started) return;
             _started = true;
             _ = services.GetRequiredService<SelfDiagnostics>();
-            if (composition.Options.Enabled)
-            {
-                services.GetRequiredService<ContextPropagation>().Apply();
-                _ = services.GetRequiredService<HealthMeter>();
-            }
+            services.GetRequiredService<ContextPropagation>().Apply();
+            if (composition.Options.Enabled) _ = services.GetRequiredService<HealthMeter>();
             // Built last and hence disposed of first, by the container: it ends the providers within one budget.
             _ = services.GetRequiredService<ProcessEnd>();
             composition.ProvidersBuilt();

@@ -30,13 +30,17 @@ internal sealed class ContextPropagation(Settings settings)
                 services[i] = ServiceDescriptor.Singleton(Choose);
     }
 
+    /// <summary>Formats that are named are carried even where nothing is collected: the specification keeps <c>OTEL_SDK_DISABLED</c> from having an effect on them.</summary>
     public void Apply()
     {
+        if (!IsWanted(settings.Unvalidated)) return;
         var named = settings.Unvalidated.Propagators.Count > 0;
         if (named) Sdk.SetDefaultTextMapPropagator(_selection.TextMap);
         if (named || ReferenceEquals(DistributedContextPropagator.Current, Untouched)) DistributedContextPropagator.Current = _selection.Activity;
     }
 
     private static DistributedContextPropagator Choose(IServiceProvider services) =>
-        services.GetRequiredService<Settings>().Unvalidated.Enabled ? services.GetRequiredService<ContextPropagation>().Activity : Untouched;
+        IsWanted(services.GetRequiredService<Settings>().Unvalidated) ? services.GetRequiredService<ContextPropagation>().Activity : Untouched;
+
+    private static bool IsWanted(ObservabilityOptions options) => options.Enabled || options.Propagators.Count > 0;
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Observability.Hosting;
+using Observability.Propagation;
 using Observability.Tests.Configuration;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
@@ -44,6 +45,32 @@ public sealed class StartTests : IDisposable
         Assert.Equal("1", attributes["x=y"]);
         Assert.DoesNotContain(attributes.Keys, name => name is "k" or "bad" or "x%3Dy");
         Assert.Equal(("opentelemetry", "dotnet"), (attributes["telemetry.sdk.name"], attributes["telemetry.sdk.language"]));
+    }
+
+    [Theory]
+    [InlineData("b3", "b3")]
+    [InlineData(null, "traceparent")]
+    public void What_is_disabled_still_carries_context_in_the_formats_that_were_named(string? named, string header)
+    {
+        using var provider = Start(new Lines(), ("OTEL_SDK_DISABLED", "true"), ("OTEL_PROPAGATORS", named));
+        using var activity = new Activity("a").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var written = new Dictionary<string, string>();
+        DistributedContextPropagator.Current.Inject(activity, written, (carrier, name, value) => ((Dictionary<string, string>)carrier!)[name] = value);
+        Assert.Equal([header], written.Keys);
+        Assert.Equal(named is null, ReferenceEquals(DistributedContextPropagator.Current, _before));
+    }
+
+    [Theory]
+    [InlineData("b3", false)]
+    [InlineData(null, true)]
+    public void A_server_of_what_is_disabled_reads_the_formats_that_were_named(string? named, bool untouched)
+    {
+        var framework = DistributedContextPropagator.CreateDefaultPropagator();
+        var services = new ServiceCollection().AddSingleton(framework);
+        foreach (var service in Configured.Services(Configured.Settings(("OTEL_SDK_DISABLED", "true"), ("OTEL_PROPAGATORS", named)))) services.Add(service);
+        ContextPropagation.Register(services);
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal(untouched, ReferenceEquals(provider.GetRequiredService<DistributedContextPropagator>(), framework));
     }
 
     public void Dispose()
