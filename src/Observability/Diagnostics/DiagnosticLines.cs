@@ -61,10 +61,10 @@ internal sealed class DiagnosticLines : IDisposable
         }
     }
 
-    /// <summary>Numbers change from event to event; the id and the words before the first number tell what it is about.</summary>
+    /// <summary>Numbers change from event to event; the id and the words before the first number, except one in front, tell what it is about.</summary>
     private static string Kind(DiagnosticEvent diagnostic)
     {
-        var words = diagnostic.Message.AsSpan(Math.Min(LengthOfId, diagnostic.Message.Length));
+        var words = diagnostic.Message.AsSpan(Math.Min(LengthOfId, diagnostic.Message.Length)).TrimStart(" 0123456789");
         var number = words.IndexOfAnyInRange('0', '9');
         if (number >= 0) words = words[..number];
         return $"{diagnostic.Id} {words[..Math.Min(words.Length, 80)]}";

@@ -35,6 +35,18 @@ public class DiagnosticLinesTests
     }
 
     [Fact]
+    public void A_number_in_front_does_not_hide_the_subject()
+    {
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            foreach (var signal in new[] { "traces", "metrics", "traces", "logs" })
+                diagnostics.Offer(new DiagnosticEvent(1001, EventLevel.Error, $"OBS1001: {signal.Length} items of {signal} could not be exported"));
+            diagnostics.WriteTo(_lines);
+        }
+        Assert.Equal(3, _lines.Messages.Count);
+    }
+
+    [Fact]
     public void A_log_that_throws_stops_nothing()
     {
         _lines.Throws = true;
