@@ -29,6 +29,16 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
     public int Capacity { get; } = capacity;
 
     public long Waiting => Math.Max(0, Volatile.Read(ref _waiting));
+
+    /// <summary>How far the exports have to come until all that has entered by now has left.</summary>
+    public long Entered
+    {
+        get
+        {
+            lock (_leaving) return _left + Waiting;
+        }
+    }
+
     public long Dropped => Volatile.Read(ref _dropped);
     public long Exported => Volatile.Read(ref _exported);
     public long Failed => Volatile.Read(ref _failed);
@@ -68,8 +78,7 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
     public bool Flush(Func<int, bool> flush, int milliseconds)
     {
         var started = Stopwatch.StartNew();
-        long target;
-        lock (_leaving) target = _left + Waiting;
+        var target = Entered;
         while (true)
         {
             var remaining = milliseconds < 0 ? Timeout.Infinite : (int)Math.Max(0, milliseconds - started.ElapsedMilliseconds);
@@ -82,6 +91,12 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
             }
             if (remaining == 0) return false;
         }
+    }
+
+    /// <summary>Whether the exports of what had entered then have ended.</summary>
+    public bool HasLeft(long entered)
+    {
+        lock (_leaving) return _left >= entered || Waiting == 0;
     }
 
     /// <summary>The collector answers the export under way with success, but did not take all of it.</summary>
@@ -109,6 +124,4 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
         }
         return result;
     }
-
-    private bool HasLeft(long target) => _left >= target || Waiting == 0;
 }

@@ -28,10 +28,12 @@ internal sealed class ProviderShutdown(TracerProvider? tracers, MeterProvider? m
         var milliseconds = (int)budget.TotalMilliseconds;
         try
         {
+            // What enters meanwhile is of a process that goes on, and not late.
+            var entered = health.Lanes.Select(lane => (Lane: lane, Mark: lane.Entered)).ToList();
             // Threads of their own: the pool may be exhausted, and at the end of a process nobody feeds it.
             var running = Array.ConvertAll(deliveries, deliver => Task.Factory.StartNew(() => deliver(milliseconds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
             var inTime = Task.WaitAll(running, budget);
-            if (!inTime || health.Lanes.Any(lane => lane.Waiting > 0)) CoreEventSource.Log.FlushTimedOut(milliseconds);
+            if (!inTime || entered.Any(before => !before.Lane.HasLeft(before.Mark))) CoreEventSource.Log.FlushTimedOut(milliseconds);
         }
         catch (Exception failure)
         {
