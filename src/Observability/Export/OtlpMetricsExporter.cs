@@ -9,7 +9,7 @@ internal sealed class OtlpMetricsExporter(OtlpExporterOptions options, ExportLan
 {
     public override ExportResult Export(in Batch<Metric> metrics)
     {
-        var items = metrics.Count;
+        var items = Points(metrics);
         try
         {
             return standsBy() ? ExportResult.Success : lane.Finish(base.Export(metrics), items);
@@ -19,5 +19,14 @@ internal sealed class OtlpMetricsExporter(OtlpExporterOptions options, ExportLan
             // The SDK's worker thread would end with an exception, and with it all export.
             return lane.Finish(ExportResult.Failure, items);
         }
+    }
+
+    /// <summary>What the semantic conventions count, and what a collector counts when it rejects some.</summary>
+    private static long Points(in Batch<Metric> metrics)
+    {
+        var points = 0L;
+        foreach (var metric in metrics)
+            foreach (ref readonly var _ in metric.GetMetricPoints()) points++;
+        return points;
     }
 }
