@@ -6,10 +6,13 @@ namespace Observability.Logs;
 
 /// <summary>
 /// Puts the items of the scopes among a record's attributes, each key once: the message's own wins, then the innermost scope's.
+/// What the logger factory's own scope says about the span (ActivityTrackingOptions) is left out: the record has fields for it.
 /// The SDK would write every scope's items beside the message's, and backends reject or lose records with a key twice.
 /// </summary>
 internal sealed class ScopeAttributes : BaseProcessor<LogRecord>
 {
+    private const string SpanScope = "Microsoft.Extensions.Logging.LoggerFactoryScopeProvider+ActivityLogScope";
+
     private IExternalScopeProvider? _scopes;
 
     public void ReadFrom(IExternalScopeProvider scopes) => _scopes = scopes;
@@ -20,7 +23,8 @@ internal sealed class ScopeAttributes : BaseProcessor<LogRecord>
         var items = new List<KeyValuePair<string, object?>>();
         scopes.ForEachScope(static (scope, items) =>
         {
-            if (scope is IEnumerable<KeyValuePair<string, object?>> pairs) items.AddRange(pairs);
+            if (scope is not IEnumerable<KeyValuePair<string, object?>> pairs) return;
+            items.AddRange(scope.GetType().FullName == SpanScope ? pairs.Where(static pair => !IsField(pair.Key)) : pairs);
         }, items);
         if (items.Count == 0) return;
 
@@ -34,4 +38,6 @@ internal sealed class ScopeAttributes : BaseProcessor<LogRecord>
             if (items[i].Key is { Length: > 0 } key && key != "{OriginalFormat}" && seen.Add(key)) merged.Add(items[i]);
         data.Attributes = merged;
     }
+
+    private static bool IsField(string name) => name is "TraceId" or "SpanId" or "ParentId" or "TraceFlags";
 }
