@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ public sealed class ObservabilitySdk : IDisposable, IAsyncDisposable
     private ObservabilitySdk(ServiceProvider services)
     {
         _services = services;
-        _signals = new ProcessSignals(services.GetRequiredService<ProcessEnd>().Flush);
+        _signals = new ProcessSignals(services.GetRequiredService<ProcessEnd>().Deliver, PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
     }
 
     /// <summary>Makes the loggers whose lines carry <c>trace_id</c>.</summary>

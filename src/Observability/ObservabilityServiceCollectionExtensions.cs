@@ -109,7 +109,7 @@ public static class ObservabilityServiceCollectionExtensions
         services.AddSingleton<IPostConfigureOptions<OtlpExporterOptions>>(applicationOtlp);
         services.AddSingleton<Composition>();
         services.AddSingleton<Telemetry>();
-        services.AddSingleton(provider => new ProcessEnd(Telemetry.Build(provider)));
+        services.AddSingleton(provider => new ProcessEnd(Telemetry.Build(provider), provider.GetRequiredService<DiagnosticLines>()));
 
         new ObservabilityBuilder(services).WithTracing().WithMetrics().WithLogging(static _ => { }, static options =>
         {

@@ -18,11 +18,15 @@ internal sealed class DiagnosticLines : IDisposable
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
+    /// <summary>What waits is short; a log that hangs must not keep the process.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private readonly Channel<DiagnosticEvent> _waiting = Channel.CreateBounded<DiagnosticEvent>(
-        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, Quiet> _quiet = new(StringComparer.Ordinal);
-    private Task? _writing;
+    private readonly Lock _writing = new();
+    private ILogger? _logger;
 
     public DiagnosticLines(TimeProvider time) => _time = time;
 
@@ -37,26 +41,45 @@ internal sealed class DiagnosticLines : IDisposable
     }
 
     /// <summary>Begins to write, with what was offered before.</summary>
-    public void WriteTo(ILogger logger) => _writing ??= Task.Run(() => Write(logger));
+    public void WriteTo(ILogger logger)
+    {
+        if (Interlocked.CompareExchange(ref _logger, logger, null) is null) _ = Task.Run(() => Follow(logger));
+    }
+
+    /// <summary>Waits until everything that was offered so far is in the log: there may be no later moment.</summary>
+    public void Drain()
+    {
+        // A thread of its own: the pool may be exhausted, and at the end of a process nobody feeds it.
+        if (Volatile.Read(ref _logger) is { } logger)
+            Task.Factory.StartNew(() => WriteWaiting(logger), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Wait(LongestDrain);
+    }
 
     public void Dispose()
     {
         _waiting.Writer.TryComplete();
-        // What is already waiting is short; a log that hangs must not keep the process.
-        _writing?.Wait(TimeSpan.FromSeconds(1));
+        Drain();
     }
 
-    private async Task Write(ILogger logger)
+    private async Task Follow(ILogger logger)
     {
-        await foreach (var diagnostic in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false)) WriteWaiting(logger);
+    }
+
+    private void WriteWaiting(ILogger logger)
+    {
+        // Whoever finds nothing waiting has also waited for what the other was just writing.
+        lock (_writing)
         {
-            try
+            while (_waiting.Reader.TryRead(out var diagnostic))
             {
-                Line(logger, Level(diagnostic.Level), new EventId(diagnostic.Id, "OBS" + diagnostic.Id), diagnostic.Message);
-            }
-            catch (Exception)
-            {
-                // A provider of the application's threw; there is nowhere left to say so, the counters have it.
+                try
+                {
+                    Line(logger, Level(diagnostic.Level), new EventId(diagnostic.Id, "OBS" + diagnostic.Id), diagnostic.Message);
+                }
+                catch (Exception)
+                {
+                    // A provider of the application's threw; there is nowhere left to say so, the counters have it.
+                }
             }
         }
     }

@@ -22,6 +22,13 @@ internal sealed class SelfDiagnostics : EventListener
         _lines = lines;
         // The base constructor has announced the sources that existed before the fields above were set.
         foreach (var source in EventSource.GetSources()) Listen(source);
+        CoreEventSource.ToldLate += Tell;
+    }
+
+    public override void Dispose()
+    {
+        CoreEventSource.ToldLate -= Tell;
+        base.Dispose();
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -35,16 +42,20 @@ internal sealed class SelfDiagnostics : EventListener
         var message = Message(eventData);
         if (eventData.EventSource.Name.StartsWith(OwnPrefix, StringComparison.Ordinal))
         {
-            _health.Raised(eventData.EventId);
-            _lines.Offer(new DiagnosticEvent(eventData.EventId, eventData.Level, message));
+            Tell(new DiagnosticEvent(eventData.EventId, eventData.Level, message));
             return;
         }
         if (IsIntended(eventData, message)) return;
         SdkReasons.Keep(message);
         // Its exporters' failures are told by the lane that they happened in.
         if (eventData.EventSource.Name.StartsWith(SdkPrefix + "Exporter-", StringComparison.Ordinal)) return;
-        _health.Raised(SdkId);
-        _lines.Offer(new DiagnosticEvent(SdkId, eventData.Level, "OBS1009: the OpenTelemetry SDK reports: " + message));
+        Tell(new DiagnosticEvent(SdkId, eventData.Level, "OBS1009: the OpenTelemetry SDK reports: " + message));
+    }
+
+    private void Tell(DiagnosticEvent diagnostic)
+    {
+        _health?.Raised(diagnostic.Id);
+        _lines?.Offer(diagnostic);
     }
 
     private void Listen(EventSource source)

@@ -26,12 +26,16 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
             _ = services.GetRequiredService<SelfDiagnostics>();
             services.GetRequiredService<ContextPropagation>().Apply();
             if (composition.Options.Enabled) _ = services.GetRequiredService<HealthMeter>();
-            // Built last and hence disposed of first, by the container: it ends the providers within one budget.
+            var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(DiagnosticLines.Category);
+            // Built last and hence disposed of first, by the container: it ends the providers within one budget, and the log still takes what that has to tell.
             _ = services.GetRequiredService<ProcessEnd>();
             composition.ProvidersBuilt();
-            Tell();
+            Tell(log);
         }
     }
+
+    /// <summary>Delivers what is queued, and goes on.</summary>
+    public void Deliver() => services.GetRequiredService<ProcessEnd>().Deliver();
 
     /// <summary>Builds the providers. Logs first: a processor of the application's may log while the others are being built.</summary>
     public static ProviderShutdown Build(IServiceProvider services)
@@ -43,9 +47,9 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
         return new ProviderShutdown(tracers, meters, loggers, composition.Health, composition.Options.ShutdownTimeout);
     }
 
-    private void Tell()
+    private void Tell(ILogger log)
     {
-        lines.WriteTo(services.GetRequiredService<ILoggerFactory>().CreateLogger(DiagnosticLines.Category));
+        lines.WriteTo(log);
         foreach (var fault in composition.Options.IgnoredVariables) CoreEventSource.Log.VariableIgnored(fault);
         if (composition.Options.Enabled) services.GetRequiredService<ProcessResource>().Tell();
         if (services.GetService<WebWithoutPackage>() is not null) CoreEventSource.Log.AspNetCorePackageMissing();

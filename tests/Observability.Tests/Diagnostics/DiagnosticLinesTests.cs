@@ -47,6 +47,33 @@ public class DiagnosticLinesTests
     }
 
     [Fact]
+    public void A_drain_ends_when_what_was_offered_is_written()
+    {
+        using var diagnostics = new DiagnosticLines(_time);
+        diagnostics.WriteTo(_lines);
+        for (var i = 0; i < 3; i++)
+        {
+            diagnostics.Offer(new DiagnosticEvent(1000 + i, EventLevel.Warning, $"OBS{1000 + i}: a"));
+            diagnostics.Drain();
+            Assert.Equal(i + 1, _lines.Messages.Count);
+        }
+    }
+
+    [Fact]
+    public void A_log_that_hangs_does_not_hold_the_end()
+    {
+        using var released = new ManualResetEventSlim();
+        _lines.Hangs = released;
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            diagnostics.WriteTo(_lines);
+            diagnostics.Offer(new DiagnosticEvent(1002, EventLevel.Warning, "OBS1002: a"));
+        }
+        Assert.Empty(_lines.Messages);
+        released.Set();
+    }
+
+    [Fact]
     public void A_log_that_throws_stops_nothing()
     {
         _lines.Throws = true;
@@ -65,12 +92,15 @@ public class DiagnosticLinesTests
 
         public bool Throws { get; set; }
 
+        public ManualResetEventSlim? Hangs { get; set; }
+
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            Hangs?.Wait();
             Messages.Add(formatter(state, exception));
             if (Throws) throw new IOException("stdout is gone");
         }
