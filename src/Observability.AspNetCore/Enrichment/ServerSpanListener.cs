@@ -9,15 +9,10 @@ internal sealed class ServerSpanListener(IServiceProvider services, ServerSpans 
 {
     private IDisposable? _subscription;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        // Absent when the package is referenced by an application without a web server.
-        if (spans.AreWanted && services.GetService<DiagnosticListener>() is { } listener)
-            _subscription = listener.Subscribe(spans, static (name, _, _) => ServerSpans.Hears(name));
-        return Task.CompletedTask;
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => Listen();
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // The host before the generic one (WebHost) knows no other moment.
+    public Task StartAsync(CancellationToken cancellationToken) => Listen();
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -28,4 +23,12 @@ internal sealed class ServerSpanListener(IServiceProvider services, ServerSpans 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _subscription?.Dispose();
+
+    private Task Listen()
+    {
+        // Absent when the package is referenced by an application without a web server.
+        if (_subscription is null && spans.AreWanted && services.GetService<DiagnosticListener>() is { } listener)
+            _subscription = listener.Subscribe(spans, static (name, _, _) => ServerSpans.Hears(name));
+        return Task.CompletedTask;
+    }
 }

@@ -10,7 +10,8 @@ internal sealed class TelemetryService(Telemetry telemetry) : IHostedLifecycleSe
 
     public Task StartingAsync(CancellationToken cancellationToken) => Start();
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // The host before the generic one (WebHost) knows no other moment.
+    public Task StartAsync(CancellationToken cancellationToken) => Start();
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
