@@ -24,13 +24,15 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
             if (_started) return;
             _started = true;
             _ = services.GetRequiredService<SelfDiagnostics>();
+            var lacksPackage = services.GetService<WebWithoutPackage>() is { IsThis: true };
+            if (lacksPackage) WebWithoutPackage.FillSpans();
             services.GetRequiredService<ContextPropagation>().Apply();
             if (composition.Options.Enabled) _ = services.GetRequiredService<HealthMeter>();
             var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(DiagnosticLines.Category);
             // Built last and hence disposed of first, by the container: it ends the providers within one budget, and the log still takes what that has to tell.
             _ = services.GetRequiredService<ProcessEnd>();
             composition.ProvidersBuilt();
-            Tell(log);
+            Tell(log, lacksPackage);
         }
     }
 
@@ -47,12 +49,12 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
         return new ProviderShutdown(tracers, meters, loggers, composition.Health, composition.Options.ShutdownTimeout);
     }
 
-    private void Tell(ILogger log)
+    private void Tell(ILogger log, bool lacksPackage)
     {
         lines.WriteTo(log);
         foreach (var fault in composition.Options.IgnoredVariables) CoreEventSource.Log.VariableIgnored(fault);
         if (composition.Options.Enabled) services.GetRequiredService<ProcessResource>().Tell();
-        if (services.GetService<WebWithoutPackage>() is not null) CoreEventSource.Log.AspNetCorePackageMissing();
+        if (lacksPackage) CoreEventSource.Log.AspNetCorePackageMissing();
         foreach (var signal in Enum.GetValues<Signal>())
             if (composition.Health.Lanes.Any(lane => lane.Signal == signal && lane.Exporter == "otlp") && composition.ApplicationOtlp.Exports(signal))
                 CoreEventSource.Log.StandsBy(signal.ToString().ToLowerInvariant());
