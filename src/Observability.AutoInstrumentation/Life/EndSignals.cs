@@ -4,7 +4,8 @@ namespace Observability.AutoInstrumentation.Life;
 
 /// <summary>
 /// Delivers what is queued when a program without a host is told to end: .NET 10 no longer turns SIGTERM into an orderly exit by itself. A host does, and is
-/// not kept from it: there delivery comes at the end of the process. The signal is never cancelled.
+/// not kept from it: there delivery comes at the end of the process. SIGHUP, which ends a process under its host, is the product's own matter everywhere. The signal is
+/// never cancelled.
 /// </summary>
 internal static class EndSignals
 {
@@ -13,7 +14,7 @@ internal static class EndSignals
 
     public static void Watch(IServiceProvider services, Func<bool> hasHost)
     {
-        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
+        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
         {
             try
             {
