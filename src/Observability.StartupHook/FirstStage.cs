@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Runtime.CompilerServices;
 using Observability.StartupHooks.Admission;
 
@@ -33,7 +32,7 @@ internal static class FirstStage
     private static void Instrument(Func<string, string?> variable)
     {
         if (Environment.Version.Major < 10) StandardError.Say("OBS6001: .NET " + Environment.Version + " is older than .NET 10: the application runs without instrumentation. Move it to .NET 10, or exclude it with OBSERVABILITY_AUTO_EXCLUDE.");
-        else new SecondStage(Path.GetDirectoryName(typeof(FirstStage).Assembly.Location)!, Weaving(variable)).Begin();
+        else new SecondStage(typeof(FirstStage).Assembly.Location, Weaving(variable)).Begin();
     }
 
     private static WovenStart Weaving(Func<string, string?> variable)

@@ -23,15 +23,15 @@ internal sealed class SecondStage
     /// <summary>Leaves the processors to the beginning of <c>Main</c>, where that has been waited for. The first request waits for the rest, if it has to.</summary>
     private static readonly TimeSpan MainFirst = TimeSpan.FromMilliseconds(25);
 
-    private readonly string _root;
+    private readonly string _hook;
     private readonly WovenStart _weaving;
     private readonly Lazy<Action[]?> _steps;
     private readonly object _attaching = new object();
     private bool _attached;
 
-    public SecondStage(string root, WovenStart weaving)
+    public SecondStage(string hook, WovenStart weaving)
     {
-        _root = root;
+        _hook = hook;
         _weaving = weaving;
         _steps = new Lazy<Action[]?>(Prepare);
     }
@@ -134,7 +134,7 @@ internal sealed class SecondStage
     {
         try
         {
-            if (PayloadFolder.TryOpen(_root, AppDomain.CurrentDomain.GetData("RUNTIME_IDENTIFIER") as string, out var payload, out var fault))
+            if (PayloadFolder.TryOpen(_hook, AppDomain.CurrentDomain.GetData("RUNTIME_IDENTIFIER") as string, out var payload, out var fault))
                 return (Action[]?)Assembly.LoadFrom(Path.Combine(payload, "bridge", PayloadFolder.Bridge + ".dll"))
                     .GetType(PayloadFolder.Bridge + ".Startup", throwOnError: true)!.GetMethod("Prepare")!.Invoke(null, new object[] { payload });
             StandardError.Say(fault!);

@@ -15,15 +15,16 @@ internal static class PayloadFolder
     private const string Manifest = "payload.txt";
     private const string Any = "any";
 
-    /// <param name="root">Where the hook lies.</param>
+    /// <param name="hook">The hook's own file; the payload lies beside it.</param>
     /// <param name="platform">What the host says it runs on, such as <c>linux-x64</c>; null when it says nothing.</param>
     /// <param name="folder">The folder for this processor, when all is well.</param>
     /// <param name="fault">What to say, when it is not.</param>
-    public static bool TryOpen(string root, string? platform, out string folder, out string? fault)
+    public static bool TryOpen(string hook, string? platform, out string folder, out string? fault)
     {
+        var root = Path.GetDirectoryName(hook)!;
         var name = Choose(root, platform);
         folder = Path.Combine(root, name);
-        fault = Check(root, name);
+        fault = Check(hook, root, folder, name);
         return fault is null;
     }
 
@@ -35,14 +36,15 @@ internal static class PayloadFolder
         return Directory.Exists(Path.Combine(root, name)) ? name : Any;
     }
 
-    private static string? Check(string root, string name)
+    private static string? Check(string hook, string root, string folder, string name)
     {
         var manifest = Path.Combine(root, Manifest);
-        var bridge = Path.Combine(root, name, "bridge", Bridge + ".dll");
+        var bridge = Path.Combine(folder, "bridge", Bridge + ".dll");
         if (!File.Exists(manifest)) return Incomplete(manifest, "is missing");
         if (!File.Exists(bridge)) return Incomplete(bridge, "is missing");
         var access = new FileAccessRights();
-        foreach (var path in new[] { root, manifest, bridge, Path.GetDirectoryName(bridge)! })
+        // Every folder on the way: who may write to one of them replaces what lies below it, whatever the rights of that are.
+        foreach (var path in new[] { root, hook, manifest, folder, Path.GetDirectoryName(bridge)!, bridge })
             if (access.IsOpenToAll(path)) return Open(path);
         // Read as bytes: a text reader is more code to prepare at every start.
         var expected = Length(Encoding.UTF8.GetString(File.ReadAllBytes(manifest)), name + "/bridge/" + Bridge + ".dll");

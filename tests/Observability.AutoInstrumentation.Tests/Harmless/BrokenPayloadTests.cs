@@ -14,6 +14,7 @@ public class BrokenPayloadTests
         { "another processor's", "OBS6004" },
         { "rubbish", "OBS6004" },
         { "open to all", "OBS6003" },
+        { "rubbish in a folder open to all", "OBS6003" },
     };
 
     [SkippableTheory]
@@ -56,15 +57,26 @@ public class BrokenPayloadTests
                 using (var file = File.OpenWrite(library)) file.SetLength(file.Length / 2);
                 break;
             case "another processor's":
-                Overwrite(Path.Combine(root, "linux-x64", "bridge", "Observability.AutoInstrumentation.Bridge.dll"), MakeForeign);
+                Overwrite(BridgeIn(root), MakeForeign);
                 break;
             case "rubbish":
                 Overwrite(library, static bytes => Array.Clear(bytes));
                 break;
             case "open to all":
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(library, File.GetUnixFileMode(library) | UnixFileMode.OtherWrite);
+                OpenToAll(library);
+                break;
+            case "rubbish in a folder open to all":
+                Overwrite(BridgeIn(root), static bytes => Array.Clear(bytes));
+                OpenToAll(Path.Combine(root, "linux-x64"));
                 break;
         }
+    }
+
+    private static string BridgeIn(string root) => Path.Combine(root, "linux-x64", "bridge", "Observability.AutoInstrumentation.Bridge.dll");
+
+    private static void OpenToAll(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.OtherWrite);
     }
 
     private static void Overwrite(string path, Action<byte[]> change)

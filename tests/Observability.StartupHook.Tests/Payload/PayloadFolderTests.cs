@@ -4,6 +4,7 @@ namespace Observability.StartupHook.Tests.Payload;
 
 public class PayloadFolderTests
 {
+    private const string Hook = "Observability.StartupHook.dll";
     private const string Bridge = "bridge/" + PayloadFolder.Bridge + ".dll";
 
     [Theory]
@@ -18,7 +19,7 @@ public class PayloadFolderTests
     public void The_folder_is_the_processors_own_or_the_one_for_all(string? platform, string name)
     {
         using var root = Whole();
-        Assert.True(PayloadFolder.TryOpen(root.Path, platform, out var folder, out var fault), fault);
+        Assert.True(PayloadFolder.TryOpen(Path.Combine(root.Path, Hook), platform, out var folder, out var fault), fault);
         Assert.Equal(Path.Combine(root.Path, name), folder);
     }
 
@@ -53,7 +54,9 @@ public class PayloadFolderTests
 
     [SkippableTheory]
     [InlineData("")]
+    [InlineData(Hook)]
     [InlineData("payload.txt")]
+    [InlineData("any")]
     [InlineData("any/bridge")]
     [InlineData("any/" + Bridge)]
     public void What_everybody_may_write_to_is_refused(string path)
@@ -62,12 +65,13 @@ public class PayloadFolderTests
         using var root = Whole();
         var open = Path.Combine(root.Path, path);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(open, File.GetUnixFileMode(open) | UnixFileMode.OtherWrite);
-        Assert.Contains(open, AssertRefused("OBS6003", root), StringComparison.Ordinal);
+        Assert.Contains($"write to {open}, so", AssertRefused("OBS6003", root), StringComparison.Ordinal);
     }
 
     private static TemporaryFolder Whole()
     {
         var root = new TemporaryFolder();
+        root.Write(Hook, "");
         root.Write("any/" + Bridge, "bb");
         root.Write("linux-x64/" + Bridge, "BBB");
         root.Write("payload.txt", $"2 any/{Bridge}\n3 linux-x64/{Bridge}\n");
@@ -76,7 +80,7 @@ public class PayloadFolderTests
 
     private static string AssertRefused(string id, TemporaryFolder root)
     {
-        Assert.False(PayloadFolder.TryOpen(root.Path, null, out _, out var fault));
+        Assert.False(PayloadFolder.TryOpen(Path.Combine(root.Path, Hook), null, out _, out var fault));
         Assert.StartsWith(id + ": ", fault, StringComparison.Ordinal);
         return fault!;
     }
