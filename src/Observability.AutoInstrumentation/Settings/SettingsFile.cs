@@ -6,6 +6,9 @@ namespace Observability.AutoInstrumentation.Settings;
 /// <summary>Reads a JSON file, or a YAML file of the same shape, as configuration keys. A file that cannot be read is told, and is taken for an empty one.</summary>
 internal static class SettingsFile
 {
+    /// <summary>Bytes; far above any settings, and what Kubernetes allows a config map.</summary>
+    private const int Most = 1024 * 1024;
+
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public static IEnumerable<KeyValuePair<string, string?>> Read(string path, Action<string> say)
@@ -13,8 +16,9 @@ internal static class SettingsFile
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            if (YamlSettings.IsYaml(path)) YamlSettings.Collect(path, settings);
-            else CollectJson(path, settings);
+            var text = Text(path);
+            if (YamlSettings.IsYaml(path)) YamlSettings.Collect(text, settings);
+            else CollectJson(text, settings);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or NotSupportedException or FormatException)
         {
@@ -24,9 +28,21 @@ internal static class SettingsFile
         return settings;
     }
 
-    private static void CollectJson(string path, Dictionary<string, string?> settings)
+    /// <summary>Requests of the application may wait for this, so a file without an end or with nobody at its other end is not opened. Pipes and devices have no length.</summary>
+    private static string Text(string path)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+        var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        return file.Length switch
+        {
+            0 => throw new FormatException("it is empty, or no regular file."),
+            > Most => throw new FormatException($"it has {file.Length} bytes, more than {Most}."),
+            _ => File.ReadAllText(file.FullName),
+        };
+    }
+
+    private static void CollectJson(string text, Dictionary<string, string?> settings)
+    {
+        using var document = JsonDocument.Parse(text, Lenient);
         Collect(document.RootElement, "", settings);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Observability.AutoInstrumentation.Tests.Apps;
 using TestPeers;
 
@@ -23,20 +24,69 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("settings.yml", "Observability: {")]
     [InlineData("settings.yaml", "&all [*all]")]
     [InlineData("settings.yaml", "? [a]\n: b")]
+    [InlineData("settings.yaml", "a: 1\na: 2")]
+    [InlineData("settings.yaml", "")]
     public void A_file_that_cannot_be_read_is_one_line_and_the_variables_stand(string name, string text)
     {
         var hooked = Run(name, text);
-        Assert.StartsWith("OBS6007: ", Assert.Single(hooked.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        AssertRefused(hooked);
         Assert.Contains("{\"", hooked.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void A_file_that_lies_too_deep_is_one_line(string level) => AssertRefused(Run("settings.yaml", Repeated(level, 50_000)));
+
+    [Fact]
+    public void Aliases_that_multiply_are_one_line() =>
+        AssertRefused(Run("settings.yaml", "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"a{i}: &a{i} [{Repeated($"*a{i - 1}, ", 10)}]\n"))));
+
+    [Theory]
+    [InlineData("settings.json", "{}")]
+    [InlineData("settings.yaml", "a: b")]
+    public void A_file_of_more_than_a_mebibyte_is_one_line(string name, string text) => AssertRefused(Run(name, text + Repeated(" ", 1024 * 1024)));
+
+    [SkippableFact]
+    public void A_pipe_that_nobody_writes_to_is_not_waited_for()
+    {
+        var pipe = Path.Combine(_folder.FullName, "settings.json");
+        Tool.Run(Tool.Require("mkfifo"), [pipe]);
+        AssertRefused(Run(pipe));
+    }
+
+    [SkippableFact]
+    public void A_file_behind_links_is_heard_as_a_config_map_is_mounted()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links take a right there that tests may not have");
+        var version = _folder.CreateSubdirectory("..2026");
+        File.WriteAllText(Path.Combine(version.FullName, "settings.yaml"), "Observability: {Logs: {Json: false}}");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "..data"), "..2026");
+        var link = Path.Combine(_folder.FullName, "settings.yaml");
+        File.CreateSymbolicLink(link, "..data/settings.yaml");
+        var hooked = Run(link);
+        Assert.Equal("", hooked.Error);
+        Assert.DoesNotContain("\n{", hooked.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    private static void AssertRefused(ToolResult hooked) => Assert.StartsWith("OBS6007: ", Assert.Single(hooked.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+
+    private static string Repeated(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
+
     private ToolResult Run(string name, string text)
     {
+        var file = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(file, text);
+        return Run(file);
+    }
+
+    private static ToolResult Run(string file)
+    {
         var environment = HookedRun.Hooked();
-        environment["OBSERVABILITY_AUTO_SETTINGS"] = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(environment["OBSERVABILITY_AUTO_SETTINGS"]!, text);
+        environment["OBSERVABILITY_AUTO_SETTINGS"] = file;
         var result = HookedRun.Run(PublishedApp.Of("PlainWorker").Program, [], environment);
         Assert.Equal(0, result.ExitCode);
         return result;
