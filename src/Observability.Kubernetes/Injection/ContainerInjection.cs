@@ -14,8 +14,7 @@ internal sealed class ContainerInjection(InjectionSettings settings, PatchList p
         {
             if (!variables.Has(name)) patch.Append(container, "env", new JsonObject { ["name"] = name, ["value"] = value });
         }
-        if (!container.Objects("volumeMounts").Any(mount => mount.Text("name") == InjectionSettings.Volume && mount.Text("mountPath")?.TrimEnd('/') == settings.MountPath))
-            patch.Append(container, "volumeMounts", Mount(readOnly: true));
+        if (!new PayloadMount(settings.MountPath).IsIn(container)) patch.Append(container, "volumeMounts", Mount(readOnly: true));
     }
 
     public JsonObject Mount(bool readOnly)

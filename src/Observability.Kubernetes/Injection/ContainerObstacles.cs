@@ -13,24 +13,22 @@ internal static class ContainerObstacles
         if (variables.ForeignProfiler() is { } profiler) return $"container {name} has another agent's profiler ({profiler})";
         if (variables.Find(ContainerVariables.Hooks) is { } hooks && ContainerVariables.IsFromElsewhere(hooks))
             return $"container {name} takes {ContainerVariables.Hooks} from a reference (valueFrom), which is never touched";
-        foreach (var mount in container.Objects("volumeMounts"))
-        {
-            if (mount.Text("mountPath")?.TrimEnd('/') == settings.MountPath && mount.Text("name") != InjectionSettings.Volume)
-                return $"container {name} mounts another volume at {settings.MountPath}";
-        }
+        if (new PayloadMount(settings.MountPath).Obstacle(container) is { } path) return $"container {name} mounts a volume of its own at {path}, in the way of {settings.MountPath}";
         return null;
     }
 
-    /// <summary>The same for the pod as a whole.</summary>
-    public static string? OfPod(JsonObject pod)
+    /// <summary>The same for the pod as a whole. What an earlier call has put in is known by the installer, which has the volume mounted where it belongs.</summary>
+    public static string? OfPod(JsonObject pod, InjectionSettings settings)
     {
         var spec = pod.Object("spec");
         if (spec is null) return "the pod has no spec";
-        if (spec.Object("os").Text("name") == "windows" || spec.Object("nodeSelector").Text("kubernetes.io/os") == "windows") return "the pod runs on Windows";
-        foreach (var volume in spec.Objects("volumes"))
-        {
-            if (volume.Text("name") == InjectionSettings.Volume && volume["emptyDir"] is null) return $"a volume of the pod's own is named {InjectionSettings.Volume}";
-        }
-        return null;
+        if (PodPlatform.MayBeWindows(spec)) return "the pod runs on Windows, or may do so";
+        var installers = spec.Objects("initContainers").Where(IsNamedAsInstaller).ToList();
+        if (spec.Objects("containers").Any(IsNamedAsInstaller) || !installers.TrueForAll(new PayloadMount(settings.MountPath).IsIn))
+            return $"a container of the pod's own is named {InjectionSettings.InitContainer}";
+        var volumes = spec.Objects("volumes").Where(volume => volume.Text("name") == InjectionSettings.Volume);
+        return volumes.Any(volume => installers.Count == 0 || volume["emptyDir"] is null) ? $"a volume of the pod's own is named {InjectionSettings.Volume}" : null;
     }
+
+    private static bool IsNamedAsInstaller(JsonObject container) => container.Text("name") == InjectionSettings.InitContainer;
 }

@@ -12,6 +12,9 @@ internal static class JsonReading
 
     public static IEnumerable<JsonObject> Objects(this JsonObject? parent, string name) => parent.Array(name)?.OfType<JsonObject>() ?? [];
 
+    public static IEnumerable<string> Texts(this JsonObject? parent, string name) =>
+        parent.Array(name)?.OfType<JsonValue>().Where(value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>()) ?? [];
+
     public static string? Text(this JsonObject? parent, string name) =>
         parent?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 

@@ -14,7 +14,7 @@ internal sealed class PodInjector(InjectionSettings settings)
     {
         if (original.Object("metadata").Object("annotations").Text(PodAnnotations.Inject) != "true") return Injection.NotAsked;
         var pod = (JsonObject)original.DeepClone();
-        if (ContainerObstacles.OfPod(pod) is { } obstacle) return Refused(pod, obstacle);
+        if (ContainerObstacles.OfPod(pod, settings) is { } obstacle) return Refused(pod, obstacle);
 
         var chosen = ContainerSelection.Of(pod, out var missing);
         var obstacles = missing.ConvertAll(name => $"there is no container {name}");
