@@ -34,7 +34,7 @@ internal static class WebhookHost
 
     private static void AddServices(IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().BindConfiguration("").ValidateOnStart();
+        services.AddOptions<WebhookOptions>().BindConfiguration("").Configure<IConfiguration>(InjectedVariables.Read).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MountedCertificate>();

@@ -24,7 +24,7 @@ internal sealed class WebhookOptions
     /// <summary>The size limit of the volume, a Kubernetes quantity. Default: <c>200Mi</c>. <c>WEBHOOK_SIZELIMIT</c></summary>
     public string SizeLimit { get; set; } = "200Mi";
 
-    /// <summary>Variables for the application, set where it has none of its own. Default: none. <c>WEBHOOK_VARIABLES__NAME=VALUE</c></summary>
+    /// <summary>Variables for the application, set where it has none of its own. Two underscores may stand in a name. Default: none. <c>WEBHOOK_VARIABLES__NAME=VALUE</c></summary>
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>The port of admission requests, 1 to 65535, 0 for any. Default: 8443. <c>WEBHOOK_TLSPORT</c></summary>

@@ -32,9 +32,10 @@ public partial class ProcessTests
     [Fact]
     public void A_bad_start_is_one_line_for_each_fault_and_an_exit_code()
     {
-        var ended = Tool.Run("dotnet", [Program], environment: new Dictionary<string, string?> { ["WEBHOOK_IMAGE"] = "", ["WEBHOOK_SIZELIMIT"] = "much" });
+        var ended = Tool.Run("dotnet", [Program], environment: new Dictionary<string, string?> { ["WEBHOOK_IMAGE"] = "", ["WEBHOOK_SIZELIMIT"] = "much", ["WEBHOOK_VARIABLES__Observability__Logs-Json"] = "x" });
         Assert.Equal(1, ended.ExitCode);
-        Assert.Equal(["observability-webhook: WEBHOOK_IMAGE is not set: name the image that installs the payload.", "observability-webhook: WEBHOOK_SIZELIMIT is 'much': use a quantity such as 200Mi."],
+        Assert.Equal(["observability-webhook: WEBHOOK_IMAGE is not set: name the image that installs the payload.", "observability-webhook: WEBHOOK_SIZELIMIT is 'much': use a quantity such as 200Mi.",
+            "observability-webhook: WEBHOOK_VARIABLES__Observability__Logs-Json names no variable: use letters, digits and underscores."],
             ended.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

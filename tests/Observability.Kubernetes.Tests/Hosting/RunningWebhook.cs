@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Observability.Kubernetes.Hosting;
 
 namespace Observability.Kubernetes.Tests.Hosting;
@@ -41,6 +42,8 @@ internal sealed class RunningWebhook : IAsyncDisposable
     public HttpClient Plain { get; }
 
     public MountedCertificate Certificate => _app.Services.GetRequiredService<MountedCertificate>();
+
+    public WebhookOptions Options => _app.Services.GetRequiredService<IOptions<WebhookOptions>>().Value;
 
     public static async Task<RunningWebhook> Start(params string[] settings)
     {

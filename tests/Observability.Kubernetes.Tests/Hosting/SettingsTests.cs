@@ -18,6 +18,17 @@ public class SettingsTests
     }
 
     [Theory]
+    [InlineData("--Variables:OTEL_SERVICE_NAME=x", "OTEL_SERVICE_NAME")]
+    [InlineData("--Variables:Observability:Logs:Json=x", "Observability__Logs__Json")]
+    [InlineData("--Variables:Observability__Logs__Json=x", "Observability__Logs__Json")]
+    [InlineData("--Variables:Observability:Traces:IgnoredPaths:0=x", "Observability__Traces__IgnoredPaths__0")]
+    public async Task A_variable_keeps_its_name_whichever_way_its_double_underscores_were_read(string setting, string name)
+    {
+        await using var webhook = await RunningWebhook.Start(setting);
+        Assert.Equal(name, Assert.Single(webhook.Options.Variables, pair => pair.Value == "x").Key);
+    }
+
+    [Theory]
     [InlineData("/opt/observability", true)]
     [InlineData("/", false)]
     [InlineData("/opt/observability/", false)]
