@@ -8,6 +8,9 @@ namespace Observability.Kubernetes.Injection;
 /// </summary>
 internal sealed class PodInjector(InjectionSettings settings)
 {
+    /// <summary>Characters of a patch. The API server's store takes pods of 1.5 MiB, and what the pod says of itself may be repeated for each container.</summary>
+    private const int MostAdded = 512 * 1024;
+
     /// <param name="original">The pod as the API server sends it. It is not changed.</param>
     /// <param name="space">The namespace of the request; a pod that is being created often does not name it.</param>
     public Injection Inject(JsonObject original, string? space)
@@ -25,7 +28,8 @@ internal sealed class PodInjector(InjectionSettings settings)
             else served.Add(container);
         }
         if (served.Count == 0) return Refused(pod, obstacles.Count == 0 ? "the pod has no container" : string.Join("; ", obstacles));
-        return Serve(pod, served, obstacles, space);
+        var injection = Serve(pod, served, obstacles, space);
+        return injection.Patch.ToJsonString().Length <= MostAdded ? injection : Refused((JsonObject)original.DeepClone(), $"what would be put in is longer than {MostAdded} characters");
     }
 
     private Injection Serve(JsonObject pod, List<JsonObject> served, List<string> obstacles, string? space)
@@ -48,7 +52,7 @@ internal sealed class PodInjector(InjectionSettings settings)
             patch.Prepend(spec, "initContainers", InstallerContainer.For(pod, served[0], settings, injection.Mount(readOnly: false)));
 
         var outcome = patch.Operations.Count == 0 ? InjectionOutcome.Unchanged : InjectionOutcome.Injected;
-        return new Injection(outcome, Note(pod, patch, injected: true, Told(served, obstacles)), patch.Operations);
+        return new Injection(outcome, PodNote.Write(pod, patch, injected: true, Told(served, obstacles)), patch.Operations);
     }
 
     private static string Told(List<JsonObject> served, List<string> obstacles)
@@ -63,15 +67,6 @@ internal sealed class PodInjector(InjectionSettings settings)
     private static Injection Refused(JsonObject pod, string reason)
     {
         var patch = new PatchList();
-        return new Injection(InjectionOutcome.Refused, Note(pod, patch, injected: false, reason), patch.Operations);
-    }
-
-    private static string Note(JsonObject pod, PatchList patch, bool injected, string reason)
-    {
-        var annotations = patch.ObjectOf(patch.ObjectOf(pod, "metadata"), "annotations");
-        var verdict = injected ? "true" : "false";
-        if (annotations.Text(PodAnnotations.Injected) != verdict) patch.Set(annotations, PodAnnotations.Injected, verdict);
-        if (annotations.Text(PodAnnotations.Reason) != reason) patch.Set(annotations, PodAnnotations.Reason, reason);
-        return reason;
+        return new Injection(InjectionOutcome.Refused, PodNote.Write(pod, patch, injected: false, reason), patch.Operations);
     }
 }
