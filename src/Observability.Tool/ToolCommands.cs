@@ -5,7 +5,7 @@ using Observability.Tool.Running;
 
 namespace Observability.Tool;
 
-/// <summary>The command line: which command, with which arguments. Returns the exit code: 0 done, 1 failed, 2 not understood.</summary>
+/// <summary>The command line: which command, with which arguments. Returns the exit code: 0 done, 1 failed, 2 not understood; of <c>run</c> the command's own.</summary>
 internal sealed class ToolCommands(TextWriter output, TextWriter error, string payload)
 {
     private const int Failed = 1;
@@ -27,6 +27,10 @@ internal sealed class ToolCommands(TextWriter output, TextWriter error, string p
     private Command Install()
     {
         var folder = new Argument<string>("dir") { Description = "The directory; made when it is not there." };
+        folder.Validators.Add(static named =>
+        {
+            if (named.Tokens is [{ Value: "" }]) named.AddError("The directory's name is empty.");
+        });
         return Verb("install", "Puts the payload into a directory; the hook comes last, so that it is never seen incomplete.", folder, parsed =>
         {
             output.WriteLine($"installed; now set DOTNET_STARTUP_HOOKS={Installation.Into(parsed.GetRequiredValue(folder), payload)}");
@@ -37,7 +41,7 @@ internal sealed class ToolCommands(TextWriter output, TextWriter error, string p
     private Command Run()
     {
         var command = new Argument<string[]>("command") { Description = "The command, after two dashes.", Arity = ArgumentArity.OneOrMore };
-        return Verb("run", "Runs a command with the hook; its exit code is returned.", command, parsed => HookedCommand.Run(parsed.GetRequiredValue(command), payload));
+        return Verb("run", "Runs a command with the hook, in place of this process where the system can.", command, parsed => HookedCommand.Run(parsed.GetRequiredValue(command), payload, error));
     }
 
     private Command Doctoring()

@@ -44,6 +44,41 @@ public class InstallTests
             if (!OperatingSystem.IsWindows()) Assert.False(File.GetUnixFileMode(small.In("target/" + file)).HasFlag(UnixFileMode.OtherWrite), file);
     }
 
+    [SkippableTheory]
+    [InlineData("000")]
+    [InlineData("027")]
+    [InlineData("077")]
+    public void Whatever_the_umask_everybody_may_read_it_and_nobody_else_may_write(string umask)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no umask");
+        using var small = new SmallPayload();
+        var installed = ToolProcess.Run($"umask {umask}; exec \"$@\"", "install", small.In("new/target"));
+        Assert.True(installed.ExitCode == 0, installed.Error);
+        foreach (var folder in Directory.GetDirectories(small.In("new"), "*", SearchOption.AllDirectories).Prepend(small.In("new")))
+            if (!OperatingSystem.IsWindows()) Assert.Equal("755", Convert.ToString((int)File.GetUnixFileMode(folder), 8));
+    }
+
+    [Fact]
+    public void A_directory_without_a_name_is_not_understood()
+    {
+        using var small = new SmallPayload();
+        var (code, text) = small.Run("install", "");
+        Assert.Equal(2, code);
+        Assert.Contains("name is empty", text, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_full_disk_is_said_with_the_file_that_did_not_fit()
+    {
+        var bwrap = TestPeers.Tool.Require("bwrap");
+        using var small = new SmallPayload();
+        string[] full = ["--bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--size", "65536", "--tmpfs", small.In("payload")];
+        Skip.If(TestPeers.Tool.Run(bwrap, [.. full, "true"]).ExitCode != 0, "this machine does not let bwrap make a file system");
+        var installed = TestPeers.Tool.Run(bwrap, [.. full, .. ToolProcess.Command, "install", small.In("payload")]);
+        Assert.Equal(1, installed.ExitCode);
+        Assert.Matches($"^observability: {small.In("payload")}/.*\\.dll could not be written: No space left", installed.Error);
+    }
+
     private static IEnumerable<string> Files(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
 }
