@@ -9,11 +9,15 @@ namespace Observability.StartupHooks.Admission;
 /// </summary>
 internal static class ProcessRules
 {
-    /// <summary>Programs of the .NET tool chain that do not live in the SDK's folder.</summary>
+    /// <summary>
+    /// Programs of the .NET tool chain that need not lie in the SDK's folder or in a packaged tool's: the compilers' and the test platform's packages, what design-time
+    /// tools start beside an application, diagnostic tools as single files. Whole names: an application may begin with any of them.
+    /// </summary>
     private static readonly string[] Tools =
     [
-        "dotnet", "MSBuild", "VBCSCompiler", "csc", "vbc", "fsc", "testhost", "testhost.*", "datacollector", "vstest.console", "ef", "dotnet-*", "pwsh",
-        "GetDocument.Insider", "Microsoft.CodeAnalysis.Workspaces.MSBuild.BuildHost", "NuGet.*",
+        "dotnet", "MSBuild", "VBCSCompiler", "csc", "vbc", "fsc", "testhost", "testhost.x86", "testhost.arm64", "datacollector", "vstest.console", "ef", "pwsh",
+        "GetDocument.Insider", "Microsoft.CodeAnalysis.Workspaces.MSBuild.BuildHost", "dotnet-aspnet-codegenerator-design",
+        "dotnet-counters", "dotnet-dsrouter", "dotnet-dump", "dotnet-ef", "dotnet-gcdump", "dotnet-monitor", "dotnet-sos", "dotnet-stack", "dotnet-symbol", "dotnet-trace",
     ];
 
     /// <summary>What the variables and the folder decide: most processes of a build end here, before anything that takes time, as to ask for a process's name.</summary>
@@ -26,9 +30,9 @@ internal static class ProcessRules
     /// <param name="variable">The environment.</param>
     public static bool Admit(string process, Func<string, string?> variable)
     {
-        if (NamePattern.Any(Tools, process) || NamePattern.Any(List(variable("OBSERVABILITY_AUTO_EXCLUDE")), process)) return false;
+        if (NamePattern.Any(List(variable("OBSERVABILITY_AUTO_EXCLUDE")), process)) return false;
         var included = List(variable("OBSERVABILITY_AUTO_INCLUDE"));
-        return included.Length == 0 || NamePattern.Any(included, process);
+        return included.Length == 0 ? !NamePattern.Any(Tools, process) : NamePattern.Any(included, process);
     }
 
     /// <summary>The SDK's folder is <c>…/sdk/VERSION</c> and holds <c>dotnet.dll</c>; compilers and tasks lie below it. A packaged tool has its settings beside it.</summary>

@@ -20,6 +20,9 @@ public class ProcessRulesTests
     [Theory]
     [InlineData("dotnetify")]
     [InlineData("Testhostess")]
+    [InlineData("testhost.x")]
+    [InlineData("dotnet-shop")]
+    [InlineData("NuGet.Gallery")]
     public void A_name_that_only_resembles_the_tool_chain_is_instrumented(string process) => Assert.True(Admits(process));
 
     [Fact]
@@ -59,6 +62,13 @@ public class ProcessRulesTests
     [InlineData("OBSERVABILITY_AUTO_INCLUDE", "Other,SHOP", true)]
     public void Variables_choose_processes(string name, string value, bool admitted) =>
         Assert.Equal(admitted, Admits("Shop", "/app", variable => variable == name ? value : null));
+
+    [Theory]
+    [InlineData("ef", "ef", true)]
+    [InlineData("ef", "Shop,e*", true)]
+    [InlineData("ef", "Shop", false)]
+    public void An_inclusion_wins_over_the_names_of_the_tool_chain(string process, string included, bool admitted) =>
+        Assert.Equal(admitted, Admits(process, "/app", variable => variable == "OBSERVABILITY_AUTO_INCLUDE" ? included : null));
 
     [Fact]
     public void An_exclusion_wins_over_an_inclusion() => Assert.False(Admits("Shop", "/app", _ => "Shop"));
