@@ -49,8 +49,8 @@ internal sealed class ToolCommands(TextWriter output, TextWriter error, string p
         var subject = new Argument<string[]>("subject") { Description = "The id of a process, the directory of a published application, or, after two dashes, a command.", Arity = ArgumentArity.OneOrMore };
         return Verb("doctor", "Says what of an application is instrumented, what is not, and why.", subject, parsed => Tell(parsed.GetRequiredValue(subject) switch
         {
-            [var single] => Doctor.Of(single),
-            var command => Doctor.OfCommand(command),
+            [var single] => new Doctor(payload).Of(single),
+            var command => new Doctor(payload).OfCommand(command),
         }));
     }
 
@@ -75,7 +75,7 @@ internal sealed class ToolCommands(TextWriter output, TextWriter error, string p
     private int Tell(Diagnosis diagnosis)
     {
         foreach (var finding in diagnosis.Findings) output.WriteLine($"{(finding.IsFine ? "  ok  " : "  NO  ")}{finding.Text}");
-        output.WriteLine(diagnosis.IsInstrumented ? "instrumented" : "not instrumented");
+        output.WriteLine(diagnosis.Verdict);
         return diagnosis.IsInstrumented ? 0 : Failed;
     }
 }

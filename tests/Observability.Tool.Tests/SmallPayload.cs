@@ -7,9 +7,9 @@ internal sealed class SmallPayload : IDisposable
 
     public SmallPayload()
     {
-        Write("payload/Observability.StartupHook.dll", "hook");
         Write("payload/payload.txt", "5 any/agent/A.dll\n");
         Write("payload/any/agent/A.dll", "agent");
+        File.Copy(Path.Combine(ToolProcess.Payload, "Observability.StartupHook.dll"), In("payload/Observability.StartupHook.dll"));
     }
 
     public string Payload => In("payload");

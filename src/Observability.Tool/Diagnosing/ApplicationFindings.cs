@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace Observability.Tool.Diagnosing;
 
 /// <summary>What a published application's files tell before it is run.</summary>
-internal static class ApplicationFindings
+internal sealed class ApplicationFindings(HookRules rules)
 {
     private const string Suffix = ".runtimeconfig.json";
 
@@ -11,49 +9,46 @@ internal static class ApplicationFindings
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 5, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <param name="folder">A published application, or an image's root file system with applications somewhere in it.</param>
-    public static IReadOnlyList<Finding> OfFolder(string folder)
+    public IReadOnlyList<Finding> OfFolder(string folder)
     {
         var files = Directory.GetFiles(folder, "*" + Suffix);
         if (files.Length == 0) files = [.. Directory.EnumerateFiles(folder, "*" + Suffix, Below).Where(file => !IsOfDotNet(Path.GetRelativePath(folder, file)))];
         return files.Length == 0
             ? [new Finding(false, $"{folder} holds no *{Suffix}: no application, a single file (name it: doctor -- FILE), or one compiled ahead of time, which ignores startup hooks")]
-            : [.. files.Order(StringComparer.Ordinal).SelectMany(file => Of(Path.GetDirectoryName(file)!, Path.GetFileName(file)[..^Suffix.Length]))];
+            : [.. files.Order(StringComparer.Ordinal).SelectMany(OfProgram)];
     }
 
-    /// <summary>The runtime and the SDK, which have such files of their own.</summary>
-    private static bool IsOfDotNet(string path) => path.Split(Path.DirectorySeparatorChar) is var parts && (parts.Contains("dotnet") || parts.Contains(".dotnet") || parts.Contains("proc"));
-
-    public static IReadOnlyList<Finding> Of(string folder, string name)
+    /// <param name="file">The full path of an application's assembly, executable or <c>runtimeconfig.json</c>.</param>
+    public IReadOnlyList<Finding> OfProgram(string file)
     {
-        var findings = new List<Finding> { new(true, $"the application is {name} in {folder}") };
-        var file = Path.Combine(folder, name + Suffix);
-        if (File.Exists(file)) findings.AddRange(Configuration(file));
-        else findings.Add(new Finding(true, "it has no runtimeconfig.json: a single file keeps startup hooks, one compiled ahead of time ignores them without a word"));
-        findings.Add(File.Exists(Path.Combine(folder, "OpenTelemetry.dll"))
-            ? new Finding(false, "OBS6005: it brings an OpenTelemetry SDK of its own (OpenTelemetry.dll) and is left to it")
-            : new Finding(true, "it brings no OpenTelemetry SDK of its own"));
-        return findings;
-    }
-
-    private static IEnumerable<Finding> Configuration(string file)
-    {
-        JsonElement options;
-        try
-        {
-            options = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("runtimeOptions").Clone();
-        }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return [new Finding(false, $"{file} cannot be read: {fault.Message}")];
-        }
-        var framework = options.TryGetProperty("tfm", out var tfm) ? tfm.GetString() ?? "" : "";
-        var isNew = Version.TryParse(framework.StartsWith("net", StringComparison.Ordinal) ? framework[3..] : "", out var version) && version.Major >= 10;
-        var isOff = options.TryGetProperty("configProperties", out var properties)
-            && properties.TryGetProperty("System.StartupHookProvider.IsSupported", out var supported) && supported.ValueKind == JsonValueKind.False;
+        var (folder, name) = (Path.GetDirectoryName(file)!, NameOf(Path.GetFileName(file)));
+        var configuration = Path.Combine(folder, name + Suffix);
         return
         [
-            isNew ? new Finding(true, $"it is built for {framework}") : new Finding(false, $"OBS6001: it is built for '{framework}', older than .NET 10, and is left alone unless it rolls forward"),
-            isOff ? new Finding(false, "startup hooks are switched off in it, as trimming does: publish with StartupHookSupport=true and without trimming") : new Finding(true, "startup hooks are not switched off in it"),
+            new Finding(true, $"the application is {name} in {folder}"),
+            rules.Look(name, _ => null),
+            .. File.Exists(configuration) ? [.. RuntimeConfiguration.Findings(configuration), OwnSdk(folder)] : WithoutConfiguration(file),
         ];
     }
+
+    /// <summary>Without what files of an application have at their ends; an executable may have a dot in its name.</summary>
+    private static string NameOf(string file) => new[] { Suffix, ".dll", ".exe" }.FirstOrDefault(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } end ? file[..^end.Length] : file;
+
+    /// <summary>The runtime, the SDK and packaged tools, which have such files of their own.</summary>
+    private static bool IsOfDotNet(string path)
+    {
+        var parts = path.Split(Path.DirectorySeparatorChar);
+        return parts[0] == "proc" || parts.Zip(parts[1..]).Any(pair => pair.First is "dotnet" or ".dotnet" && pair.Second is "sdk" or "shared" or "tools");
+    }
+
+    private static Finding OwnSdk(string folder) => File.Exists(Path.Combine(folder, "OpenTelemetry.dll"))
+        ? new Finding(false, "OBS6005: it brings an OpenTelemetry SDK of its own (OpenTelemetry.dll) and is left to it")
+        : new Finding(true, "it brings no OpenTelemetry SDK of its own");
+
+    private static IEnumerable<Finding> WithoutConfiguration(string file) => HostMark.Of(file) switch
+    {
+        ExecutableFile.SingleFile => [new Finding(true, "it is a single file, which keeps startup hooks unless it was trimmed; an OpenTelemetry SDK of its own (OBS6005) would not be seen from outside")],
+        ExecutableFile.Host => [new Finding(false, $"its {NameOf(Path.GetFileName(file))}{Suffix} is not beside it: name the executable where the application was published")],
+        _ => [new Finding(false, "it is no application of .NET, or one compiled ahead of time, which ignores startup hooks without a word")],
+    };
 }

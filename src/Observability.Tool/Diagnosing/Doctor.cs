@@ -3,22 +3,24 @@ using System.Globalization;
 namespace Observability.Tool.Diagnosing;
 
 /// <summary>Finds out whether an application is, or would be, instrumented, and why not.</summary>
-internal static class Doctor
+internal sealed class Doctor(string payload)
 {
-    /// <param name="subject">The id of a process, or the folder of a published application or of an image's root file system.</param>
-    public static Diagnosis Of(string subject)
+    private readonly HookRules _rules = HookRules.Of(payload);
+
+    /// <param name="subject">The id of a process, the folder of a published application or of an image's root file system, or a file of the former.</param>
+    public Diagnosis Of(string subject)
     {
-        if (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return new Diagnosis(ProcessFindings.Of(process));
-        return Directory.Exists(subject) ? new Diagnosis(ApplicationFindings.OfFolder(subject)) : OfCommand([subject]);
+        if (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return new Diagnosis(new ProcessFindings(_rules).Of(process), "instrumented, unless the agent said otherwise on stderr");
+        return Directory.Exists(subject) ? new Diagnosis(new ApplicationFindings(_rules).OfFolder(subject)) : OfCommand([subject]);
     }
 
     /// <summary>Looks at what the command would run: <c>dotnet App.dll</c>, or an executable.</summary>
-    public static Diagnosis OfCommand(string[] command)
+    public Diagnosis OfCommand(string[] command)
     {
-        var library = command.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && File.Exists(argument));
-        var program = library ?? command.FirstOrDefault(File.Exists);
+        // Whatever else is a file among the arguments is not what runs.
+        var program = command.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && File.Exists(argument)) ?? command.Take(1).FirstOrDefault(File.Exists);
         return new Diagnosis(program is null
-            ? [new Finding(false, $"none of '{string.Join(' ', command)}' is a file: name the application's own .dll or executable")]
-            : ApplicationFindings.Of(Path.GetDirectoryName(Path.GetFullPath(program))!, Path.GetFileNameWithoutExtension(program)));
+            ? [new Finding(false, $"'{string.Join(' ', command)}' names neither a .dll nor an executable that is a file: name the application's own")]
+            : new ApplicationFindings(_rules).OfProgram(Path.GetFullPath(program)));
     }
 }
