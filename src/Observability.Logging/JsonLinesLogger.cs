@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -34,7 +35,13 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         catch (Exception fault)
         {
             if (category != LoggingHealth.DiagnosticsCategory) plan.Health.LineFailed(fault);
-            LineComposer.ComposeFailed(line, logLevel, eventId, typeof(TState), fault, exception, prepared.Category, activity);
+            if (!TryComposeFailed(line, logLevel, eventId, state, fault, exception, prepared.Category, activity)
+                && !TryComposeFailed(line, logLevel, eventId, state, fault, null, prepared.Category, activity))
+            {
+                _queue.Drop(logLevel);
+                line.Return();
+                return;
+            }
         }
         if (line.Truncated) plan.Health.Truncated();
         _queue.TryAppend(line.Bytes, logLevel, line.Slot);
@@ -42,7 +49,7 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         if (logLevel == LogLevel.Critical || provider.IsEnding) provider.AwaitWritten(logLevel);
     }
 
-    private bool Suppresses<TState>(LinePlan plan, LogLevel level, in TState state, System.Diagnostics.Activity? activity)
+    private bool Suppresses<TState>(LinePlan plan, LogLevel level, in TState state, Activity? activity)
     {
         try
         {
@@ -55,6 +62,21 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         }
         plan.Health.Suppressed();
         return true;
+    }
+
+    /// <summary>The line of a call that failed; false when that fails as well, as it would when the exception is what fails.</summary>
+    private static bool TryComposeFailed<TState>(Line line, LogLevel level, EventId id, in TState state, Exception fault, Exception? exception, CategoryText category, Activity? activity)
+    {
+        try
+        {
+            LineComposer.ComposeFailed(line, level, id, state, fault, exception, category, activity);
+            return true;
+        }
+        catch (Exception)
+        {
+            // The failure that led here is told; this one is most often the same.
+            return false;
+        }
     }
 
     /// <summary>The plan in force and what it makes of the category.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Observability.Logging;
@@ -59,9 +60,15 @@ internal static class StackText
         }
     }
 
-    /// <summary>Whether the type leaves the stack's text as <see cref="Exception"/> makes it.</summary>
+    /// <summary>Whether the type leaves the stack's text as <see cref="Exception"/> makes it. It may have properties of that name beside it, of any type.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An override that the trimmer removed is none.")]
-    private static bool LeavesText(Type type) => type.GetProperty(nameof(Exception.StackTrace))?.DeclaringType == typeof(Exception);
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "An override that the trimmer removed is none.")]
+    private static bool LeavesText(Type type)
+    {
+        for (var at = type; at is not null && at != typeof(Exception); at = at.BaseType)
+            if (at.GetMember("get_" + nameof(Exception.StackTrace), MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Length > 0) return false;
+        return true;
+    }
 
     private sealed record Entry(Type Type, long[] Places, byte[] Text);
 }

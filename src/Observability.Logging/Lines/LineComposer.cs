@@ -27,17 +27,21 @@ internal static class LineComposer
         plan.Format.Close(line);
     }
 
-    /// <summary>The line of a call whose state threw: all that needs no state.</summary>
-    public static void ComposeFailed(Line line, LogLevel level, EventId id, Type state, Exception fault, Exception? exception, CategoryText category, Activity? activity)
+    /// <summary>The line of a call whose state threw: its template when it has one, and all that needs no state.</summary>
+    public static void ComposeFailed<TState>(Line line, LogLevel level, EventId id, in TState state, Exception fault, Exception? exception, CategoryText category, Activity? activity)
     {
         line.Clear();
         line.Scopes.Clear();
         line.Path.Clear();
         var plan = line.Plan;
         plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, level, category);
+        var whole = line.Limit;
+        line.Limit = whole / 2;
+        if (StateWriter.Source(state) is { } source) TextValue.Put(line, source + " ");
+        line.Limit = whole;
         JsonText.Write(line, "(the log state threw " + fault.GetType() + ")");
         plan.Format.Context(line, level, category, id, activity);
-        if (line.TryKey(plan.StateKey)) JsonValue.String(line, state.ToString());
+        if (line.TryKey(plan.StateKey)) JsonValue.String(line, typeof(TState).ToString());
         plan.Format.EndAttributes(line);
         if (exception is not null) plan.Format.Error(line, exception);
         plan.Format.Close(line);

@@ -37,7 +37,7 @@ internal static class ScopeWriter
                     for (var i = 0; i < list.Count; i++) StateWriter.Pair(line, list[i]);
                     return list.Count > 1 || list.Count == 0 || list[0].Key != OriginalFormat;
                 case IEnumerable<KeyValuePair<string, object?>> pairs:
-                    foreach (var pair in pairs) StateWriter.Pair(line, pair);
+                    StateWriter.Pairs(line, pairs);
                     return true;
                 case KeyValuePair<string, object?> pair:
                     StateWriter.Pair(line, pair);

@@ -7,6 +7,9 @@ internal static class StateWriter
 {
     private const string OriginalFormat = "{OriginalFormat}";
 
+    /// <summary>Most items that are read of a sequence of attributes; a line holds far fewer.</summary>
+    private const int MostPairs = 1_024;
+
     /// <summary>Writes the message and remembers in <paramref name="template"/> how its attributes are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Message<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, StateKind<TState> kind, out Template? template, out object?[]? values)
@@ -30,6 +33,20 @@ internal static class StateWriter
             }
         }
         ForeignMessage(line, state, exception, formatter, kind.IsOwn, out template);
+    }
+
+    /// <summary>The state's template, also of one whose other items throw; else null.</summary>
+    public static string? Source<TState>(in TState state)
+    {
+        try
+        {
+            return state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } pairs && pairs[^1] is { Key: OriginalFormat, Value: string source } ? source : null;
+        }
+        catch (Exception)
+        {
+            // What it threw before is what the line tells.
+            return null;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,7 +110,22 @@ internal static class StateWriter
         }
         else if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
         {
-            foreach (var pair in pairs) Pair(line, pair);
+            Pairs(line, pairs);
+        }
+    }
+
+    /// <summary>Attributes from a sequence, which may have no end while it repeats their names.</summary>
+    public static void Pairs(Line line, IEnumerable<KeyValuePair<string, object?>> pairs)
+    {
+        var read = 0;
+        foreach (var pair in pairs)
+        {
+            if (read++ == MostPairs)
+            {
+                line.Truncated = true;
+                break;
+            }
+            Pair(line, pair);
         }
     }
 

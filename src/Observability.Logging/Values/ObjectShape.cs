@@ -11,11 +11,17 @@ internal sealed class ObjectShape
     private static readonly ConcurrentDictionary<Type, ObjectShape> s_shapes = new();
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A property that the trimmer removed is one that nobody reads: it is left out of the line.")]
-    private ObjectShape(Type type) =>
+    private ObjectShape(Type type)
+    {
+        IsAwaitable = type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null;
         Members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike && !property.PropertyType.IsPointer)
             .Select(property => new Member(property))
             .ToArray();
+    }
+
+    /// <summary>Whether it is a task or the like, whose properties wait for a result: it is never taken apart.</summary>
+    public bool IsAwaitable { get; }
 
     public Member[] Members { get; }
 

@@ -15,9 +15,13 @@ internal ref struct ObjectText
 
     public int Count { get; private set; }
 
+    /// <summary>How many keys came, those that were there already among them: a sequence may repeat one for ever.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Writes the key; false when the object has it already or its value is hidden, and there is nothing more to write.</summary>
     public bool Begin(string name, bool hidden = false)
     {
+        Asked++;
         var before = _line.Position;
         if (Count > 0) _line.Byte((byte)',');
         _line.Byte((byte)'"');

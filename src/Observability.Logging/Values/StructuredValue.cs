@@ -9,29 +9,36 @@ internal static class StructuredValue
     /// <summary>Room that one more element needs at least, else the rest is left out.</summary>
     private const int ElementRoom = 32;
 
+    /// <summary>Writes the value, or in its place what it threw: a name and a comma that stand before it must not stay alone.</summary>
     public static void Write(Line line, object? value, bool destructure)
+    {
+        var (start, mark) = (line.Position, line.Path.Here);
+        try
+        {
+            Contained(line, value, destructure);
+        }
+        catch (Exception fault)
+        {
+            line.Position = start;
+            line.Path.Return(mark);
+            Fault(line, value!, fault);
+        }
+    }
+
+    private static void Contained(Line line, object? value, bool destructure)
     {
         value = JsonTree.Unwrap(value);
         if (JsonValue.Scalar(line, value)) return;
         if (value is JsonElement element && !JsonTree.IsNested(element)) JsonTree.Scalar(line, element);
         else if (value is Enum or Uri or Type or Delegate or Exception) Text(line, value);
-        else if (value is IEnumerable or JsonElement || destructure) Nested(line, value!, destructure);
+        else if (value is IEnumerable or JsonElement || (destructure && !ObjectShape.Of(value!.GetType()).IsAwaitable)) Nested(line, value!, destructure);
         else Text(line, value!);
     }
 
     private static void Text(Line line, object value)
     {
-        var start = line.Position;
         line.Byte((byte)'"');
-        try
-        {
-            TextValue.Put(line, TextValue.Plain(value, null));
-        }
-        catch (Exception fault)
-        {
-            line.Position = start + 1;
-            Faulty.Write(line, value, fault);
-        }
+        TextValue.Put(line, TextValue.Plain(value, null));
         line.Byte((byte)'"');
     }
 
@@ -48,7 +55,8 @@ internal static class StructuredValue
             line.Raw("\"(cut)\""u8);
             return;
         }
-        var mark = line.Path.Enter(value);
+        var mark = line.Path.Here;
+        line.Path.Enter(value);
         switch (value)
         {
             case IDictionary dictionary: Entries(line, dictionary, destructure); break;
@@ -59,7 +67,7 @@ internal static class StructuredValue
             case IEnumerable items: Items(line, items, destructure); break;
             default: Members(line, value); break;
         }
-        line.Path.Leave(mark);
+        line.Path.Return(mark);
     }
 
     private static void Items(Line line, IEnumerable items, bool destructure)
@@ -91,7 +99,7 @@ internal static class StructuredValue
             var enumerator = dictionary.GetEnumerator();
             while (enumerator.MoveNext())
             {
-                if (IsFull(line, entries.Count)) break;
+                if (IsFull(line, entries.Asked)) break;
                 if (entries.Begin(TextValue.Plain(enumerator.Key, null))) Write(line, enumerator.Value, destructure);
             }
         }
@@ -109,7 +117,7 @@ internal static class StructuredValue
         {
             foreach (var pair in pairs)
             {
-                if (IsFull(line, entries.Count)) break;
+                if (IsFull(line, entries.Asked)) break;
                 if (entries.Begin(pair.Key ?? "")) Write(line, pair.Value, destructure);
             }
         }
@@ -125,7 +133,7 @@ internal static class StructuredValue
         var members = new ObjectText(line);
         foreach (var member in ObjectShape.Of(value.GetType()).Members)
         {
-            if (IsFull(line, members.Count)) break;
+            if (IsFull(line, members.Asked)) break;
             if (!members.Begin(member.Name, member.IsRedacted)) continue;
             object? content;
             try

@@ -10,6 +10,9 @@ internal sealed class ValuePath
 
     public int KeyCount => _keys.Count;
 
+    /// <summary>Where the path is, for <see cref="Return"/>.</summary>
+    public (int Objects, int Keys) Here => (_objects.Count, _keys.Count);
+
     public bool Contains(object value)
     {
         foreach (var other in _objects)
@@ -17,17 +20,13 @@ internal sealed class ValuePath
         return false;
     }
 
-    /// <summary>Enters an object; <see cref="Leave"/> takes the mark that this returns.</summary>
-    public int Enter(object value)
-    {
-        _objects.Add(value);
-        return _keys.Count;
-    }
+    public void Enter(object value) => _objects.Add(value);
 
-    public void Leave(int mark)
+    /// <summary>Leaves all objects that were entered since.</summary>
+    public void Return((int Objects, int Keys) mark)
     {
-        _objects.RemoveAt(_objects.Count - 1);
-        _keys.RemoveRange(mark, _keys.Count - mark);
+        _objects.RemoveRange(mark.Objects, _objects.Count - mark.Objects);
+        _keys.RemoveRange(mark.Keys, _keys.Count - mark.Keys);
     }
 
     public void Clear()
