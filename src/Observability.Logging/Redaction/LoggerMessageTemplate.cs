@@ -16,6 +16,8 @@ internal static class LoggerMessageTemplate
                 if (argument is { Name: "Message", Value: string named }) return named;
             foreach (var argument in value.FixedArguments)
                 if (argument.Value is string message) return message;
+            // Without a text the template is the empty one.
+            return "";
         }
         return null;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Observability.Logging;
 
 /// <summary>Decides by an attribute's name whether its value is hidden.</summary>
@@ -11,6 +13,11 @@ internal sealed class RedactedNames
         "creditcard", "creditcardnumber", "cardnumber", "cvv", "cvc", "ssn", "socialsecuritynumber", "iban",
     ];
 
+    private const int Slots = 1_024;
+    private const int LongestKept = 256;
+
+    // By the string's identity: names are literals nearly always, and of properties the same string each time.
+    private readonly Known?[] _known = new Known?[Slots];
     private readonly HashSet<string> _kept;
     private readonly string[] _endings;
     private readonly bool _keepsQueries;
@@ -25,6 +32,16 @@ internal sealed class RedactedNames
 
     /// <summary>Whether the name, or the end of it, is one of the hidden names.</summary>
     public bool Hides(string name)
+    {
+        ref var slot = ref _known[RuntimeHelpers.GetHashCode(name) & (Slots - 1)];
+        var known = slot;
+        if (known is not null && ReferenceEquals(known.Name, name)) return known.IsHidden;
+        var hidden = Decide(name);
+        if (name.Length <= LongestKept) slot = new Known(name, hidden);
+        return hidden;
+    }
+
+    private bool Decide(string name)
     {
         var folded = Fold(name);
         if (_kept.Contains(folded)) return false;
@@ -48,4 +65,6 @@ internal sealed class RedactedNames
         if (char.IsUpper(letters[^ending.Length])) return true;
         return name.Length > ending.Length && !char.IsLetterOrDigit(name[^(ending.Length + 1)]);
     }
+
+    private sealed record Known(string Name, bool IsHidden);
 }

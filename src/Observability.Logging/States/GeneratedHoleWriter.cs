@@ -22,7 +22,7 @@ internal static class GeneratedHoleWriter
     /// <summary>A parameter that the template does not name.</summary>
     public static void Extra<T>(Line line, Template template, string name, T value)
     {
-        var key = template.Hidden(name, line.Plan.Keys) ?? line.Plan.Keys.Get(name);
+        var key = template.KeyOf(name, line.Plan.Keys) ?? line.Plan.Keys.Get(name);
         if (!line.TryKey(key)) return;
         if (!key.IsShown) HiddenValue.Attribute(line, key, value);
         else JsonValue.Write(line, value, key.IsDestructured);
@@ -55,7 +55,9 @@ internal static class GeneratedHoleWriter
         }
         try
         {
-            if (hole.Composite is not null) TextValue.Put(line, string.Format(CultureInfo.InvariantCulture, hole.Composite, value));
+            var hidden = HiddenContent.Text(line, value, hole.Key.IsDestructured);
+            if (hole.Composite is not null) TextValue.Put(line, string.Format(CultureInfo.InvariantCulture, hole.Composite, hidden ?? value));
+            else if (hidden is not null) JsonText.Write(line, hidden);
             else if (value is not null) TextValue.Put(line, TextValue.Plain(value, hole.Format));
         }
         catch (Exception fault)

@@ -29,8 +29,9 @@ internal static class GeneratedState<TState>
         var message = new StateReader<TState>(typeof(GeneratedHoleWriter));
         for (var i = 0; i < template.Holes.Length; i++)
         {
-            if (!named.TryGetValue(template.Holes[i].Name, out var field)) return null;
-            message.Add(field, i, nameof(GeneratedHoleWriter.Text), nameof(GeneratedHoleWriter.NullableText));
+            var hole = template.Holes[i];
+            if (named.Keys.FirstOrDefault(hole.Takes) is not { } name) return null;
+            message.Add(named[name], i, nameof(GeneratedHoleWriter.Text), nameof(GeneratedHoleWriter.NullableText));
         }
         return new StateReaders<TState>(template.Holes.Length, message.Compile(), Attributes(named, template));
     }
@@ -41,7 +42,7 @@ internal static class GeneratedState<TState>
         var reader = new StateReader<TState>(typeof(GeneratedHoleWriter));
         foreach (var (name, field) in named)
         {
-            var hole = Array.FindIndex(template.Holes, hole => hole.Name == name);
+            var hole = Array.FindIndex(template.Holes, hole => hole.Takes(name));
             if (hole >= 0) reader.Add(field, hole, nameof(GeneratedHoleWriter.Attribute), nameof(GeneratedHoleWriter.NullableAttribute));
             else reader.Add(field, name, nameof(GeneratedHoleWriter.Extra), nameof(GeneratedHoleWriter.NullableExtra));
         }

@@ -14,10 +14,10 @@ internal static class HoleWriter
         var hole = template.Holes[index];
         var start = line.Position;
         if (!hole.Key.IsShown) HiddenValue.Text(line, hole.Key, value);
-        else if (hole.Composite is not null) Aligned(line, hole.Composite, value);
+        else if (hole.Composite is not null) Aligned(line, hole, value);
         else
         {
-            var form = TextValue.Write(line, value, hole.Format);
+            var form = TextValue.Write(line, value, hole.Format, hole.Key.IsDestructured);
             // A text that the message's own limit cut is not the attribute's.
             if (!hole.IsPlain || line.Position >= line.Limit) form = ValueForm.Other;
             line.Holes.Set(index, start, line.Position - start, form);
@@ -59,36 +59,31 @@ internal static class HoleWriter
     /// <summary>A sequence that is not held in memory is read once, for the message and the attribute alike.</summary>
     public static object? Snapshot(object? value, int most)
     {
-        if (value is null or string or ICollection || value is not IEnumerable items || DictionaryShape.Is(value)) return value;
-        var read = new List<object?>();
+        if (value is null or string or ICollection or not IEnumerable) return value;
         try
         {
-            foreach (var item in items)
-            {
-                if (read.Count == most) break;
-                read.Add(item);
-            }
+            if (DictionaryShape.Entries(value) is { } pairs) return pairs.Take(most).ToList();
+            return ((IEnumerable)value).Cast<object?>().Take(most).ToList();
         }
         catch (Exception)
         {
             // Whoever writes the value meets the exception again and names it.
             return value;
         }
-        return read;
     }
 
-    private static void Aligned(Line line, string composite, object? value)
+    private static void Aligned(Line line, TemplateHole hole, object? value)
     {
         try
         {
-            var text = value switch
+            var text = HiddenContent.Text(line, value, hole.Key.IsDestructured) ?? value switch
             {
                 null => "(null)",
                 string or IFormattable => value,
                 IEnumerable items => string.Join(", ", items.Cast<object?>().Take(line.Plan.MaxItems * 64).Select(item => item?.ToString() ?? "(null)")),
                 _ => value,
             };
-            TextValue.Put(line, string.Format(CultureInfo.InvariantCulture, composite, text));
+            TextValue.Put(line, string.Format(CultureInfo.InvariantCulture, hole.Composite!, text));
         }
         catch (Exception fault)
         {

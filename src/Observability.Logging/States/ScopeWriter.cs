@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -42,7 +43,10 @@ internal static class ScopeWriter
                 case KeyValuePair<string, object?> pair:
                     StateWriter.Pair(line, pair);
                     return true;
-                default: return false;
+                default:
+                    if (Named(scope) is not { } named) return false;
+                    StateWriter.Pairs(line, named);
+                    return true;
             }
         }
         catch (Exception fault)
@@ -72,8 +76,13 @@ internal static class ScopeWriter
     {
         IReadOnlyList<KeyValuePair<string, object?>> { Count: 1 } list when list[0].Key == OriginalFormat => list[0].Value,
         null or IEnumerable<KeyValuePair<string, object?>> or KeyValuePair<string, object?> => null,
-        _ => scope,
+        _ => Named(scope) is null ? scope : null,
     };
+
+    /// <summary>The items of a scope of another type: pairs that strings name, or a tuple of a name and a value.</summary>
+    private static IEnumerable<KeyValuePair<string, object?>>? Named(object scope) =>
+        scope is ITuple { Length: 2 } tuple && tuple[0] is string name ? [new(name, tuple[1])]
+        : scope is not string && DictionaryShape.IsNamed(scope) ? DictionaryShape.Entries(scope) : null;
 
     /// <summary>The scope that the logger factory makes of the current span: its ids are in the line already.</summary>
     private static bool IsActivityScope(object scope) =>

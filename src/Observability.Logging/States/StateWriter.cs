@@ -62,12 +62,14 @@ internal static class StateWriter
     private static void ForeignMessage<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, bool isOwn, out Template? template)
     {
         template = null;
-        var pairs = state as IReadOnlyList<KeyValuePair<string, object?>>;
-        var source = pairs is { Count: > 0 } && pairs[pairs.Count - 1] is { Key: OriginalFormat, Value: string text } ? text : null;
+        var list = state as IReadOnlyList<KeyValuePair<string, object?>>;
+        var pairs = list ?? (state as IEnumerable<KeyValuePair<string, object?>>)?.Take(MostPairs).ToArray();
+        var source = list is { Count: > 0 } && list[^1] is { Key: OriginalFormat, Value: string text } ? text : null;
         var known = source is null ? null : line.Plan.Templates.Get(source);
         template = isOwn ? null : known;
-        if (template is { HidesAny: true }) ByName(line, pairs!, template);
-        else if (template is null && pairs is not null && pairs.Any(pair => IsHidden(line, pair))) TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
+        if (template is not null && (template.HidesAny || HasHiddenContent(line, pairs!, template))) ByName(line, pairs!, template);
+        else if (template is null && pairs is not null && (pairs.Any(pair => IsHidden(line, pair)) || HasHiddenContent(line, pairs, null)))
+            TextValue.Put(line, source ?? Hidden(line, pairs, formatter(state, exception)));
         else if (known is { HasQuery: true }) TextValue.Put(line, QueryValues.HideIn(formatter(state, exception) ?? "", line.Plan.Replacement));
         else TextValue.Put(line, formatter(state, exception) ?? "");
     }
@@ -76,21 +78,37 @@ internal static class StateWriter
     {
         for (var i = 0; i < template.Holes.Length; i++)
         {
-            var name = template.Holes[i].Name;
-            HoleWriter.Text(line, template, i, pairs.FirstOrDefault(pair => pair.Key == name).Value);
+            var hole = template.Holes[i];
+            HoleWriter.Text(line, template, i, pairs.FirstOrDefault(pair => hole.Takes(pair.Key)).Value);
         }
         line.Raw(template.Literals[^1]);
     }
 
     private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && !line.Plan.Keys.Get(pair.Key).IsShown;
 
+    private static bool HasHiddenContent(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, Template? template)
+    {
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var pair = pairs[i];
+            if (pair.Key is not (null or OriginalFormat) && HiddenContent.IsIn(line, pair.Value, KeyOf(line, pair.Key, template).IsDestructured)) return true;
+        }
+        return false;
+    }
+
+    private static Key KeyOf(Line line, string name, Template? template) => template?.KeyOf(name, line.Plan.Keys) ?? line.Plan.Keys.Get(name);
+
     /// <summary>A message without a template: the hidden values are cut out of it as text.</summary>
     private static string Hidden(Line line, IReadOnlyList<KeyValuePair<string, object?>> pairs, string message)
     {
         foreach (var pair in pairs)
         {
-            if (!IsHidden(line, pair)) continue;
-            if (line.Plan.Keys.Get(pair.Key).IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
+            if (pair.Key is null or OriginalFormat) continue;
+            if (!IsHidden(line, pair))
+            {
+                if (HiddenContent.Text(line, pair.Value, KeyOf(line, pair.Key, null).IsDestructured) is { } content) message = message.Replace(TextValue.Plain(pair.Value!, null), content, StringComparison.Ordinal);
+            }
+            else if (line.Plan.Keys.Get(pair.Key).IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
             else if (pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text) message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
         }
         return message;
@@ -133,7 +151,7 @@ internal static class StateWriter
     public static void Pair(Line line, KeyValuePair<string, object?> pair, Template? template = null)
     {
         if (pair.Key is null or OriginalFormat) return;
-        var key = template?.Hidden(pair.Key, line.Plan.Keys) ?? line.Plan.Keys.Get(pair.Key);
+        var key = KeyOf(line, pair.Key, template);
         if (!line.TryKey(key)) return;
         if (!key.IsShown) HiddenValue.Attribute(line, key, pair.Value);
         else JsonValue.Object(line, pair.Value, key.IsDestructured);

@@ -4,6 +4,7 @@ namespace Observability.Logging;
 internal sealed class Template
 {
     private readonly HashSet<string> _hidden;
+    private readonly bool _hasSigns;
 
     /// <param name="source">The template's text.</param>
     /// <param name="literals">One more than there are holes.</param>
@@ -16,6 +17,7 @@ internal sealed class Template
         Literals = literals;
         Holes = holes;
         HidesAny = hidden.Count > 0 || holes.Any(static hole => hole.Key.IsRedacted);
+        _hasSigns = holes.Any(static hole => hole.Name is ['@' or '$', ..]);
         HasQuery = holes.Any(static hole => hole.Key.IsQuery);
     }
 
@@ -32,10 +34,10 @@ internal sealed class Template
     /// <summary>Whether a value is the query of a URL.</summary>
     public bool HasQuery { get; }
 
-    /// <summary>The key of a hidden value, or null when the name is none that this template hides.</summary>
-    public Key? Hidden(string name, KeyCache keys)
+    /// <summary>The key of a state's item, when the template says more of it than its name does: that it is hidden, or taken apart.</summary>
+    public Key? KeyOf(string name, KeyCache keys)
     {
-        if (!HidesAny) return null;
-        return Array.Find(Holes, hole => hole.Name == name)?.Key ?? (_hidden.Contains(RedactedParameters.Fold(name)) ? keys.Hidden(name) : null);
+        if (!HidesAny && !_hasSigns) return null;
+        return Array.Find(Holes, hole => hole.Takes(name))?.Key ?? (_hidden.Contains(RedactedParameters.Fold(name)) ? keys.Hidden(name) : null);
     }
 }

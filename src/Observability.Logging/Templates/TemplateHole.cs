@@ -5,6 +5,9 @@ internal sealed class TemplateHole(string name, Key key, string? format, string?
 {
     public string Name { get; } = name;
 
+    /// <summary>Whether a state's item of the name fills the hole. The generator of <c>[LoggerMessage]</c> leaves the sign of <c>{@Value}</c> out and writes the parameter's own case then.</summary>
+    public bool Takes(string? item) => item == Name || (Name is ['@' or '$', ..] && Name.AsSpan(1).Equals(item, StringComparison.OrdinalIgnoreCase));
+
     public Key Key { get; } = key;
 
     /// <summary>The format after the colon, or null.</summary>

@@ -7,6 +7,12 @@ namespace Observability.Logging;
 /// <summary>A value as JSON: numbers as numbers, dates in ISO 8601, collections as arrays, dictionaries as objects, the rest as strings.</summary>
 internal static class JsonValue
 {
+    private static readonly HashSet<Type> s_scalars =
+    [
+        typeof(string), typeof(decimal), typeof(Half), typeof(Int128), typeof(UInt128), typeof(BigInteger), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly),
+        typeof(TimeSpan), typeof(Guid), typeof(byte[]), typeof(Memory<byte>), typeof(ReadOnlyMemory<byte>),
+    ];
+
     /// <summary>Writes a value whose type is known to the compiler, without boxing the common ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(Line line, T value, bool destructure)
@@ -78,6 +84,7 @@ internal static class JsonValue
             case TimeOnly time: Quoted(line, time, "O"); break;
             case TimeSpan span: Quoted(line, span, "c"); break;
             case Guid id: Quoted(line, id, default); break;
+            case char character: String(line, character.ToString()); break;
             case byte[] bytes: Base64(line, bytes); break;
             case ReadOnlyMemory<byte> bytes: Base64(line, bytes.Span); break;
             case Memory<byte> bytes: Base64(line, bytes.Span); break;
@@ -85,6 +92,10 @@ internal static class JsonValue
         }
         return true;
     }
+
+    /// <summary>Whether <see cref="Scalar"/> writes all values of the type, or of what it makes nullable; enums are texts as well.</summary>
+    public static bool IsScalar(Type type) =>
+        type.IsPrimitive || type.IsEnum || s_scalars.Contains(type) || (Nullable.GetUnderlyingType(type) is { } content && IsScalar(content));
 
     public static void String(Line line, string? text)
     {

@@ -14,9 +14,10 @@ internal sealed class ObjectShape
     private ObjectShape(Type type)
     {
         IsAwaitable = type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null;
+        var hidden = RedactedParameters(type);
         Members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike && !property.PropertyType.IsPointer)
-            .Select(property => new Member(property))
+            .Select(property => new Member(property, hidden.Contains(property.Name)))
             .ToArray();
     }
 
@@ -33,11 +34,32 @@ internal sealed class ObjectShape
         return shape;
     }
 
-    internal sealed class Member(PropertyInfo property)
+    /// <summary>What constructors' parameters are marked: on a record's parameter the attribute belongs to it, not to the property that the parameter makes.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A constructor that the trimmer removed makes no object; the property keeps its name.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A constructor that the trimmer removed makes no object; the property keeps its name.")]
+    private static HashSet<string> RedactedParameters(Type type)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var at = type; at is not null; at = at.BaseType)
+        {
+            foreach (var constructor in at.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
+            {
+                foreach (var parameter in constructor.GetParameters())
+                    if (parameter.Name is { } name && parameter.IsDefined(typeof(RedactedAttribute), false)) names.Add(name);
+            }
+        }
+        return names;
+    }
+
+    internal sealed class Member(PropertyInfo property, bool hidden)
     {
         public string Name { get; } = property.Name;
 
-        public bool IsRedacted { get; } = property.IsDefined(typeof(RedactedAttribute), true);
+        // A property's own method does not look at the property that it overrides.
+        public bool IsRedacted { get; } = hidden || Attribute.IsDefined(property, typeof(RedactedAttribute), true);
+
+        /// <summary>Whether what the property holds can have no names inside.</summary>
+        public bool IsScalar { get; } = JsonValue.IsScalar(property.PropertyType);
 
         public object? Read(object owner) => property.GetValue(owner);
     }

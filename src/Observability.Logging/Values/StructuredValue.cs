@@ -30,10 +30,18 @@ internal static class StructuredValue
         value = JsonTree.Unwrap(value);
         if (JsonValue.Scalar(line, value)) return;
         if (value is JsonElement element && !JsonTree.IsNested(element)) JsonTree.Scalar(line, element);
-        else if (value is Enum or Uri or Type or Delegate or Exception) Text(line, value);
-        else if (value is IEnumerable or JsonElement || (destructure && !ObjectShape.Of(value!.GetType()).IsAwaitable)) Nested(line, value!, destructure);
+        else if (Is(value!, destructure)) Nested(line, value!, destructure);
         else Text(line, value!);
     }
+
+    /// <summary>Whether a value that is unwrapped and no scalar is written as an array or an object.</summary>
+    public static bool Is(object value, bool destructure) => value switch
+    {
+        Enum or Uri or Type or Delegate or Exception => false,
+        JsonElement element => JsonTree.IsNested(element),
+        IEnumerable => true,
+        _ => DictionaryShape.IsPair(value) || (destructure && !ObjectShape.Of(value.GetType()).IsAwaitable),
+    };
 
     private static void Text(Line line, object value)
     {
@@ -57,16 +65,10 @@ internal static class StructuredValue
         }
         var mark = line.Path.Here;
         line.Path.Enter(value);
-        switch (value)
-        {
-            case IDictionary dictionary: Entries(line, dictionary, destructure); break;
-            case IEnumerable<KeyValuePair<string, object?>> pairs: Pairs(line, pairs, value, destructure); break;
-            case JsonElement { ValueKind: JsonValueKind.Object } element: Pairs(line, JsonTree.Members(element), value, destructure); break;
-            case JsonElement element: Items(line, element.EnumerateArray(), destructure); break;
-            case IEnumerable pairs when DictionaryShape.Is(value): Pairs(line, DictionaryShape.Entries(pairs), value, destructure); break;
-            case IEnumerable items: Items(line, items, destructure); break;
-            default: Members(line, value); break;
-        }
+        if (DictionaryShape.Entries(value) is { } pairs) Pairs(line, pairs, value, destructure);
+        else if (value is JsonElement element) Items(line, element.EnumerateArray(), destructure);
+        else if (value is IEnumerable items) Items(line, items, destructure);
+        else Members(line, value);
         line.Path.Return(mark);
     }
 
@@ -89,25 +91,6 @@ internal static class StructuredValue
             Fault(line, items, fault);
         }
         line.Byte((byte)']');
-    }
-
-    private static void Entries(Line line, IDictionary dictionary, bool destructure)
-    {
-        var entries = new ObjectText(line);
-        try
-        {
-            var enumerator = dictionary.GetEnumerator();
-            while (enumerator.MoveNext())
-            {
-                if (IsFull(line, entries.Asked)) break;
-                if (entries.Begin(TextValue.Plain(enumerator.Key, null))) Write(line, enumerator.Value, destructure);
-            }
-        }
-        catch (Exception fault)
-        {
-            if (entries.Begin("(error)")) Fault(line, dictionary, fault);
-        }
-        entries.End();
     }
 
     private static void Pairs(Line line, IEnumerable<KeyValuePair<string, object?>> pairs, object owner, bool destructure)

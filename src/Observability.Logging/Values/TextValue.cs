@@ -12,7 +12,7 @@ internal static class TextValue
 {
     /// <summary>Writes a value whose type is known to the compiler, without boxing the common ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ValueForm Write<T>(Line line, T value, string? format)
+    public static ValueForm Write<T>(Line line, T value, string? format, bool destructure = false)
     {
         if (typeof(T) == typeof(string)) return String(line, (string?)(object?)value);
         if (format is null)
@@ -36,10 +36,14 @@ internal static class TextValue
         if (typeof(T) == typeof(long)) return Formattable(line, (long)(object)value!, format);
         if (typeof(T) == typeof(double)) return Formattable(line, (double)(object)value!, format);
         if (typeof(T) == typeof(decimal)) return Formattable(line, (decimal)(object)value!, format);
-        return Object(line, value, format);
+        return Object(line, value, format, destructure);
     }
 
-    public static ValueForm Object(Line line, object? value, string? format)
+    /// <param name="line">The line.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="format">The hole's format.</param>
+    /// <param name="destructure">Whether the attribute takes the value apart.</param>
+    public static ValueForm Object(Line line, object? value, string? format, bool destructure = false)
     {
         switch (value)
         {
@@ -56,7 +60,8 @@ internal static class TextValue
         var truncated = line.Truncated;
         try
         {
-            if (value is IEnumerable items) Joined(line, items);
+            if (HiddenContent.Text(line, value, destructure) is { } hidden) JsonText.Write(line, hidden);
+            else if (value is IEnumerable items) Joined(line, items);
             else Put(line, Plain(value, format));
         }
         catch (Exception fault)
