@@ -17,6 +17,13 @@ public partial class RedactionTests
     [InlineData("pin")]
     [InlineData("UserPin")]
     [InlineData("card_cvv")]
+    [InlineData("user_pin_")]
+    [InlineData("user.pin..")]
+    [InlineData("Passwords")]
+    [InlineData("refresh_tokens")]
+    [InlineData("ApiKeys")]
+    [InlineData("UserPins")]
+    [InlineData("Set-Cookies")]
     public void A_well_known_secret_name_is_hidden_in_message_attribute_scope_and_nested_value(string name)
     {
         using var output = new LogOutput();
@@ -34,6 +41,9 @@ public partial class RedactionTests
     [InlineData("TokenCount")]
     [InlineData("UserName")]
     [InlineData("shopin")]
+    [InlineData("shopins_")]
+    [InlineData("dbpwd")]
+    [InlineData("Keys")]
     public void Other_names_are_not_hidden(string name)
     {
         using var output = new LogOutput();

@@ -6,7 +6,8 @@ public sealed class RedactionOptions
     /// <summary>Hides the values of well-known secret names: passwords, tokens, keys, cookies, connection strings. Default: true.</summary>
     public bool WellKnownNames { get; set; } = true;
 
-    /// <summary>Names of attributes whose values are hidden, whatever their case and with or without <c>_</c>, <c>-</c> and <c>.</c>; a name that ends with one of them counts. Default: none.</summary>
+    /// <summary>Names of attributes whose values are hidden, whatever their case and with or without <c>_</c>, <c>-</c> and <c>.</c>; a name that ends with one of them, or with its plural, counts. One of four letters or
+    /// fewer counts from a word's start only: <c>pin</c> hides <c>UserPin</c> and <c>user_pin</c>, not <c>shopin</c>. Default: none.</summary>
     public string[] Names { get; set; } = [];
 
     /// <summary>Names that are never hidden, compared whole. Default: none.</summary>

@@ -15,6 +15,7 @@ internal sealed class RedactedNames
 
     private const int Slots = 1_024;
     private const int LongestKept = 256;
+    private const int LongestShort = 4;
 
     // By the string's identity: names are literals nearly always, and of properties the same string each time.
     private readonly Known?[] _known = new Known?[Slots];
@@ -30,7 +31,7 @@ internal sealed class RedactedNames
         _endings = names.Select(Fold).Distinct(StringComparer.Ordinal).ToArray();
     }
 
-    /// <summary>Whether the name, or the end of it, is one of the hidden names.</summary>
+    /// <summary>Whether the name, or the end of it, is one of the hidden names or its plural.</summary>
     public bool Hides(string name)
     {
         ref var slot = ref _known[RuntimeHelpers.GetHashCode(name) & (Slots - 1)];
@@ -45,8 +46,9 @@ internal sealed class RedactedNames
     {
         var folded = Fold(name);
         if (_kept.Contains(folded)) return false;
+        var singular = folded.EndsWith('s') ? folded[..^1] : folded;
         foreach (var ending in _endings)
-            if (EndsWith(name, folded, ending)) return true;
+            if (EndsWith(name, folded, ending) || EndsWith(name, singular, ending)) return true;
         return false;
     }
 
@@ -60,10 +62,12 @@ internal sealed class RedactedNames
     private static bool EndsWith(string name, string folded, string ending)
     {
         if (!folded.EndsWith(ending, StringComparison.Ordinal)) return false;
-        if (folded.Length == ending.Length || ending.Length > 4) return true;
-        var letters = name.Where(char.IsLetterOrDigit).ToArray();
-        if (char.IsUpper(letters[^ending.Length])) return true;
-        return name.Length > ending.Length && !char.IsLetterOrDigit(name[^(ending.Length + 1)]);
+        var before = folded.Length - ending.Length;
+        if (before == 0 || ending.Length > LongestShort) return true;
+        var at = 0;
+        for (var letters = 0; letters < before || !char.IsLetterOrDigit(name[at]); at++)
+            if (char.IsLetterOrDigit(name[at])) letters++;
+        return char.IsUpper(name[at]) || !char.IsLetterOrDigit(name[at - 1]);
     }
 
     private sealed record Known(string Name, bool IsHidden);
