@@ -24,6 +24,18 @@ public partial class AllocationTests
     }
 
     [Fact]
+    public void Numbers_characters_and_dates_of_every_type_allocate_nothing()
+    {
+        using var output = new LogOutput();
+        var logger = output.Logger;
+        AssertNothing(() => Numbers(logger, 1.5f, 'c', 2, 3, (Half)0.5, 4));
+        AssertNothing(() => Dates(logger, DateOnly.MinValue, TimeOnly.MinValue, 1, 2, 3, null));
+        AssertNothing(() => Aligned(logger, 1, 2.5, 3, State.Paid, DateTime.UnixEpoch, Guid.Empty));
+        AssertNothing(() => Formatted(logger, 1.5f, 2, 3, 4, DateOnly.MinValue, TimeOnly.MinValue));
+        AssertNothing(() => Native(logger, 1, (Half)1, char.MaxValue));
+    }
+
+    [Fact]
     public void An_exception_whose_stack_was_seen_before_allocates_nothing()
     {
         Assert.True(StackPlaces.AreKnown, "This runtime's stacks are not known: compare its StackTraceArray with StackPlaces.");
@@ -83,6 +95,21 @@ public partial class AllocationTests
 
     [LoggerMessage(3, LogLevel.Information, "{A} {B} {C} {D} {E} {F}")]
     private static partial void Six(ILogger logger, long a, bool b, decimal c, State d, Guid e, int? f);
+
+    [LoggerMessage(8, LogLevel.Information, "{A} {B} {C} {D} {E} {F}")]
+    private static partial void Numbers(ILogger logger, float a, char b, ushort c, sbyte d, Half e, nint f);
+
+    [LoggerMessage(9, LogLevel.Information, "{A} {B} {C} {D} {E} {F}")]
+    private static partial void Dates(ILogger logger, DateOnly a, TimeOnly b, uint c, short d, byte e, float? f);
+
+    [LoggerMessage(10, LogLevel.Information, "{A,5} {B,-8:N1} {C,3} {D,8} {E,30:O} {F,-40}")]
+    private static partial void Aligned(ILogger logger, int a, double b, ushort c, State d, DateTime e, Guid f);
+
+    [LoggerMessage(12, LogLevel.Information, "{A} {B:N2} {C}")]
+    private static partial void Native(ILogger logger, nuint a, Half b, char? c);
+
+    [LoggerMessage(11, LogLevel.Information, "{A:N2} {B:X} {C:X4} {D:N0} {E:O} {F:O}")]
+    private static partial void Formatted(ILogger logger, float a, ushort b, byte c, uint d, DateOnly e, TimeOnly f);
 
     [LoggerMessage(4, LogLevel.Information, "{A} {B} {C:O}")]
     private static partial void Times(ILogger logger, DateTime a, TimeSpan b, DateTimeOffset c);

@@ -68,8 +68,14 @@ public class TemplateParityTests
         var recorder = new Recorder();
         var six = LoggerMessage.Define<int, string?, double, DateTime, DayOfWeek, int?>(LogLevel.Warning, new EventId(1), "{A} {B,6} {C:N1} {D:O} {E} {F}");
         var two = LoggerMessage.Define<Guid, int[]>(LogLevel.Warning, new EventId(1), "{A:N} {B}");
+        var aligned = LoggerMessage.Define<int, double?, bool, char, DateOnly, float>(LogLevel.Warning, new EventId(1), "{A,5}|{B,-8:N1}|{C,7}|{D,3}|{E,12:O}|{F,-6}");
+        var plain = LoggerMessage.Define<char, TimeOnly, DateOnly, float, Half, ushort>(LogLevel.Warning, new EventId(1), "{A} {B} {C} {D} {E} {F:X}");
         foreach (var logger in new ILogger[] { recorder, output.Logger })
         {
+            aligned(logger, 1, 2.25, true, '"', new DateOnly(2024, 1, 2), 1.5f, null);
+            aligned(logger, -123456, null, false, 'é', DateOnly.MinValue, float.NegativeInfinity, null);
+            plain(logger, '\n', new TimeOnly(1, 2, 3), new DateOnly(2024, 1, 2), -0.1f, (Half)0.5, 255, null);
+            plain(logger, '\u2028', TimeOnly.MaxValue, DateOnly.MaxValue, float.NaN, Half.NegativeInfinity, 0, null);
             six(logger, 1, "x", 2.25, DateTime.UnixEpoch, DayOfWeek.Sunday, null, null);
             six(logger, -1, null, double.NaN, DateTime.UnixEpoch, (DayOfWeek)9, 5, null);
             two(logger, Guid.Empty, [1, 2], null);

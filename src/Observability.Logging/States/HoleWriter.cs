@@ -72,6 +72,36 @@ internal static class HoleWriter
         }
     }
 
+    private static void Aligned<T>(Line line, TemplateHole hole, T value)
+    {
+        if (!typeof(T).IsValueType || hole.Width == 0 || !TryPad(line, hole, value)) Aligned(line, hole, (object?)value);
+    }
+
+    /// <summary>Pads a text of plain characters, as those of numbers and dates are, where it stands; false when it has others.</summary>
+    private static bool TryPad<T>(Line line, TemplateHole hole, T value)
+    {
+        var start = line.Position;
+        TextValue.Write(line, value, hole.Format, hole.Key.IsDestructured);
+        var length = line.Position - start;
+        var text = line.Slice(start, length);
+        var missing = Math.Max(Math.Abs(hole.Width) - length, 0);
+        if (missing > line.Left || text.Contains((byte)'\\') || text.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            line.Position = start;
+            return false;
+        }
+        line.Free(missing);
+        line.Position += missing;
+        var place = line.Writable(start, length + missing);
+        if (hole.Width < 0) place[length..].Fill((byte)' ');
+        else
+        {
+            place[..length].CopyTo(place[missing..]);
+            place[..missing].Fill((byte)' ');
+        }
+        return true;
+    }
+
     private static void Aligned(Line line, TemplateHole hole, object? value)
     {
         try

@@ -1,7 +1,7 @@
 namespace Observability.Logging;
 
 /// <summary>One hole of a template: <c>{Name,Alignment:Format}</c>.</summary>
-internal sealed class TemplateHole(string name, Key key, string? format, string? composite)
+internal sealed class TemplateHole(string name, Key key, string? format, string? composite, int width = 0)
 {
     public string Name { get; } = name;
 
@@ -15,6 +15,9 @@ internal sealed class TemplateHole(string name, Key key, string? format, string?
 
     /// <summary>The composite format <c>{0,alignment:format}</c> when the hole is aligned, else null.</summary>
     public string? Composite { get; } = composite;
+
+    /// <summary>The alignment as a number: to the right when positive; 0 when there is none.</summary>
+    public int Width { get; } = width;
 
     /// <summary>Whether the hole's text is the value's plain text, which the attribute can repeat.</summary>
     public bool IsPlain { get; } = format is null && composite is null;

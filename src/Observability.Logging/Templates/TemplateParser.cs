@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Observability.Logging;
@@ -51,7 +52,10 @@ internal static class TemplateParser
         if (end < 0) return new TemplateHole(name, key, null, null);
         var rest = text[end..];
         if (rest[0] == ':') return new TemplateHole(name, key, rest.Length > 1 ? rest[1..] : null, null);
-        return IsAlignment(rest) ? new TemplateHole(name, key, null, "{0" + rest + "}") : null;
+        if (!IsAlignment(rest)) return null;
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        _ = int.TryParse(colon < 0 ? rest.AsSpan(1) : rest.AsSpan(1, colon - 1), CultureInfo.InvariantCulture, out var width);
+        return new TemplateHole(name, key, colon < 0 || colon == rest.Length - 1 ? null : rest[(colon + 1)..], "{0" + rest + "}", width);
     }
 
     /// <summary>Whether a composite format takes the text after the name, for example <c>,-10:N2</c>.</summary>

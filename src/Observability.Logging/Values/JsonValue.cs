@@ -23,6 +23,19 @@ internal static class JsonValue
         else if (typeof(T) == typeof(bool)) Boolean(line, (bool)(object)value!);
         else if (typeof(T) == typeof(double)) NumberText.Floating(line, (double)(object)value!);
         else if (typeof(T) == typeof(decimal)) NumberText.Write(line, (decimal)(object)value!);
+        else if (typeof(T) == typeof(float)) NumberText.Floating(line, (float)(object)value!);
+        else if (typeof(T) == typeof(Half)) NumberText.Floating(line, (Half)(object)value!);
+        else if (typeof(T) == typeof(uint)) NumberText.Write(line, (uint)(object)value!);
+        else if (typeof(T) == typeof(ulong)) NumberText.Write(line, (ulong)(object)value!);
+        else if (typeof(T) == typeof(short)) NumberText.Write(line, (short)(object)value!);
+        else if (typeof(T) == typeof(ushort)) NumberText.Write(line, (ushort)(object)value!);
+        else if (typeof(T) == typeof(byte)) NumberText.Write(line, (byte)(object)value!);
+        else if (typeof(T) == typeof(sbyte)) NumberText.Write(line, (sbyte)(object)value!);
+        else if (typeof(T) == typeof(nint)) NumberText.Write(line, (nint)(object)value!);
+        else if (typeof(T) == typeof(nuint)) NumberText.Write(line, (nuint)(object)value!);
+        else if (typeof(T) == typeof(char)) Character(line, (char)(object)value!);
+        else if (typeof(T) == typeof(DateOnly)) Quoted(line, (DateOnly)(object)value!, "O");
+        else if (typeof(T) == typeof(TimeOnly)) Quoted(line, (TimeOnly)(object)value!, "O");
         else if (typeof(T) == typeof(Guid)) Quoted(line, (Guid)(object)value!, default);
         else if (typeof(T) == typeof(DateTime)) Quoted(line, (DateTime)(object)value!, "O");
         else if (typeof(T) == typeof(DateTimeOffset)) Quoted(line, (DateTimeOffset)(object)value!, "O");
@@ -84,7 +97,7 @@ internal static class JsonValue
             case TimeOnly time: Quoted(line, time, "O"); break;
             case TimeSpan span: Quoted(line, span, "c"); break;
             case Guid id: Quoted(line, id, default); break;
-            case char character: String(line, character.ToString()); break;
+            case char character: Character(line, character); break;
             case byte[] bytes: Base64(line, bytes); break;
             case ReadOnlyMemory<byte> bytes: Base64(line, bytes.Span); break;
             case Memory<byte> bytes: Base64(line, bytes.Span); break;
@@ -106,6 +119,13 @@ internal static class JsonValue
         }
         line.Byte((byte)'"');
         TextValue.Put(line, text);
+        line.Byte((byte)'"');
+    }
+
+    private static void Character(Line line, char value)
+    {
+        line.Byte((byte)'"');
+        TextValue.Character(line, value);
         line.Byte((byte)'"');
     }
 

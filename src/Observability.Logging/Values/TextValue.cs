@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Observability.Logging;
@@ -15,6 +16,7 @@ internal static class TextValue
     public static ValueForm Write<T>(Line line, T value, string? format, bool destructure = false)
     {
         if (typeof(T) == typeof(string)) return String(line, (string?)(object?)value);
+        if (typeof(T) == typeof(char)) return Character(line, (char)(object)value!);
         if (format is null)
         {
             if (typeof(T) == typeof(int)) return Integer(line, (int)(object)value!);
@@ -24,6 +26,12 @@ internal static class TextValue
             if (typeof(T) == typeof(uint)) return Integer(line, (uint)(object)value!);
             if (typeof(T) == typeof(short)) return Integer(line, (short)(object)value!);
             if (typeof(T) == typeof(byte)) return Integer(line, (byte)(object)value!);
+            if (typeof(T) == typeof(ushort)) return Integer(line, (ushort)(object)value!);
+            if (typeof(T) == typeof(sbyte)) return Integer(line, (sbyte)(object)value!);
+            if (typeof(T) == typeof(nint)) return Integer(line, (nint)(object)value!);
+            if (typeof(T) == typeof(float)) return Floating(line, (float)(object)value!);
+            if (typeof(T) == typeof(Half)) return Floating(line, (Half)(object)value!);
+            if (typeof(T) == typeof(nuint)) return Number(line, (nuint)(object)value!);
             if (typeof(T) == typeof(ulong)) return Number(line, (ulong)(object)value!);
             if (typeof(T) == typeof(decimal)) return Number(line, (decimal)(object)value!);
             if (typeof(T).IsEnum) return EnumText<T>.Write(line, value);
@@ -36,6 +44,16 @@ internal static class TextValue
         if (typeof(T) == typeof(long)) return Formattable(line, (long)(object)value!, format);
         if (typeof(T) == typeof(double)) return Formattable(line, (double)(object)value!, format);
         if (typeof(T) == typeof(decimal)) return Formattable(line, (decimal)(object)value!, format);
+        if (typeof(T) == typeof(DateOnly)) return Formattable(line, (DateOnly)(object)value!, format);
+        if (typeof(T) == typeof(TimeOnly)) return Formattable(line, (TimeOnly)(object)value!, format);
+        if (typeof(T) == typeof(float)) return Formattable(line, (float)(object)value!, format);
+        if (typeof(T) == typeof(Half)) return Formattable(line, (Half)(object)value!, format);
+        if (typeof(T) == typeof(uint)) return Formattable(line, (uint)(object)value!, format);
+        if (typeof(T) == typeof(ulong)) return Formattable(line, (ulong)(object)value!, format);
+        if (typeof(T) == typeof(short)) return Formattable(line, (short)(object)value!, format);
+        if (typeof(T) == typeof(ushort)) return Formattable(line, (ushort)(object)value!, format);
+        if (typeof(T) == typeof(byte)) return Formattable(line, (byte)(object)value!, format);
+        if (typeof(T) == typeof(sbyte)) return Formattable(line, (sbyte)(object)value!, format);
         return Object(line, value, format, destructure);
     }
 
@@ -100,6 +118,20 @@ internal static class TextValue
     {
         NumberText.Write(line, value);
         return ValueForm.Number;
+    }
+
+    /// <summary>Those that are not finite are texts, also in JSON.</summary>
+    private static ValueForm Floating<T>(Line line, T value) where T : INumberBase<T>, IUtf8SpanFormattable
+    {
+        NumberText.Write(line, value);
+        return T.IsFinite(value) ? ValueForm.Number : ValueForm.Text;
+    }
+
+    public static ValueForm Character(Line line, char value)
+    {
+        if (line.Plan.Patterns is not null) Put(line, value.ToString());
+        else JsonText.Write(line, new ReadOnlySpan<char>(in value));
+        return ValueForm.Text;
     }
 
     private static ValueForm Integer(Line line, long value)
