@@ -33,7 +33,12 @@ internal sealed class JsonLinesLoggerProvider : ILoggerProvider, ISupportExterna
         _reports = new StreamReports(() => _plan, Queue.Dropped, _health.Suppressions, time);
         _writer = new LineWriter(ring, _signal, _sink, _health, last => _reports.Take(last || _ending), settings.LingerMilliseconds);
         _writer.Start();
-        options.Changed += changed => _plan = PlanFactory.Create(changed, _health, time);
+        options.Changed += changed =>
+        {
+            // The queue's blocks are made for lines as long as at the start.
+            changed.MaxLineBytes = settings.MaxLineBytes;
+            _plan = PlanFactory.Create(changed, _health, time);
+        };
         ProcessEnd.Register(this);
     }
 

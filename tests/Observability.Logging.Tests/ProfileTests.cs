@@ -98,6 +98,16 @@ public class ProfileTests
         Assert.NotEqual("mine", json.EnumerateObject().Skip(1).First().Value.GetString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_attribute_without_a_name_has_one_in_Ecs(string name)
+    {
+        using var output = new LogOutput(options => options.Profile = LineProfile.Ecs);
+        using (output.Logger.BeginScope(new Dictionary<string, object?> { [name] = 5 })) output.Logger.LogInformation("hello");
+        Assert.Equal(5, output.One().GetProperty("labels.unnamed").GetInt32());
+    }
+
     [Fact]
     public void Loki_finds_the_level_before_any_nested_object()
     {

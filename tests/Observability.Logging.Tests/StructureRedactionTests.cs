@@ -126,7 +126,9 @@ public partial class StructureRedactionTests
     {
         using var output = new LogOutput();
         output.Logger.Log(LogLevel.Information, 0, new Dictionary<string, object?> { ["user"] = "bob", ["password"] = Secret }, null, static (state, _) => "login with " + state["password"]);
-        Assert.Equal("login with ***", output.One().GetProperty("message").GetString());
+        var body = new Dictionary<string, object?> { ["body"] = JsonElement.Parse("{\"password\":\"" + Secret + "\"}"), ["none"] = null };
+        output.Logger.Log(LogLevel.Information, 0, body, null, static (state, _) => "got " + state["body"]);
+        Assert.Equal(["login with ***", """got {"password":"***"}"""], output.Json().Select(line => line.GetProperty("message").GetString()!));
         Assert.DoesNotContain(Secret, output.Text(), StringComparison.Ordinal);
     }
 

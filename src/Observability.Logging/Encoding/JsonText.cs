@@ -39,6 +39,35 @@ internal static class JsonText
         if (done < text.Length) WriteEscaped(line, text[done..]);
     }
 
+    /// <summary>Writes text that is encoded already; what passes the line's limit is cut between characters.</summary>
+    public static void WriteEncoded(Line line, ReadOnlySpan<byte> text)
+    {
+        if (text.Length > line.Left && !text.IsEmpty)
+        {
+            line.Truncated = true;
+            text = text[..WholeCharacters(text, line.Left)];
+        }
+        line.Raw(text);
+    }
+
+    private static int WholeCharacters(ReadOnlySpan<byte> text, int room)
+    {
+        var at = 0;
+        while (true)
+        {
+            var size = text[at] switch
+            {
+                (byte)'\\' => text[at + 1] == (byte)'u' ? Widest : 2,
+                < 0x80 => 1,
+                < 0xE0 => 2,
+                < 0xF0 => 3,
+                _ => 4,
+            };
+            if (at + size > room) return at;
+            at += size;
+        }
+    }
+
     /// <summary>Copies the plain ASCII that the text begins with, 16 characters at a time, and returns how many.</summary>
     [SkipLocalsInit]
     private static int CopyPlain(Line line, ReadOnlySpan<char> text)

@@ -30,8 +30,9 @@ internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
 
     public override CategoryText Category(string category) => _span.With(Constant("log.logger", category));
 
-    /// <summary>ECS asks for underscores in label names, for a dot would make an object of the label.</summary>
-    public override string AttributeName(string name) => name == "truncated" ? "labels.attr_truncated" : "labels." + name.Replace('.', '_');
+    /// <summary>ECS asks for underscores in label names, for a dot would make an object of the label. Elasticsearch refuses a label without a name.</summary>
+    public override string AttributeName(string name) =>
+        name == "truncated" ? "labels.attr_truncated" : string.IsNullOrWhiteSpace(name) ? "labels.unnamed" : "labels." + name.Replace('.', '_');
 
     public override void EndNested(Line line, int start) => NestedText.Quote(line, start);
 }

@@ -18,7 +18,6 @@ internal sealed class LinePlan
         Redacted = new RedactedNames(options.Redaction);
         Replacement = options.Redaction.Replacement;
         Mask = JsonText.Encode(options.Redaction.Replacement, 256);
-        QuotedMask = [(byte)'"', .. Mask, (byte)'"'];
         Keys = new KeyCache(format, Redacted);
         Templates = new TemplateCache(Keys, RedactedParameters.OfProcess);
         ScopeKey = Keys.Get("scope");
@@ -51,8 +50,6 @@ internal sealed class LinePlan
     public string Replacement { get; }
 
     public byte[] Mask { get; }
-
-    public byte[] QuotedMask { get; }
 
     public KeyCache Keys { get; }
 

@@ -33,7 +33,7 @@ public sealed class JsonLinesOptions
     /// <summary>Writes <c>trace_id</c> and <c>span_id</c> as empty strings when no span is current. Default: false, they are absent.</summary>
     public bool EmptyIdsWithoutSpan { get; set; }
 
-    /// <summary>Longest line, in bytes with its newline; what does not fit is cut and the line says <c>"truncated":true</c>. Default: 16,383, below what container runtimes split. Range: 4,096 to 1,048,576.</summary>
+    /// <summary>Longest line, in bytes with its newline; what does not fit is cut and the line says <c>"truncated":true</c>. Default: 16,383, below what container runtimes split. A reload does not change it. Range: 4,096 to 1,048,576.</summary>
     public int MaxLineBytes { get; set; } = 16_383;
 
     /// <summary>Deepest nesting of a destructured value, a dictionary or a collection. Default: 5. Range: 1 to 16.</summary>

@@ -45,7 +45,7 @@ internal static class GeneratedHoleWriter
 
     private static void Interpolated(Line line, Template template, int index, object? value)
     {
-        line.Raw(template.Literals[index]);
+        if (!HoleWriter.TryLiteral(line, template, index)) return;
         var hole = template.Holes[index];
         line.Holes.Set(index, line.Position, 0, ValueForm.Other);
         if (!hole.Key.IsShown)

@@ -5,14 +5,14 @@ internal static class HiddenValue
 {
     public static void Text(Line line, Key key, object? value)
     {
-        if (key.IsRedacted) line.Raw(line.Plan.Mask);
+        if (key.IsRedacted) JsonText.WriteEncoded(line, line.Plan.Mask);
         else if (value is null) line.Raw("(null)"u8);
         else Query(line, value);
     }
 
     public static void Attribute(Line line, Key key, object? value)
     {
-        if (key.IsRedacted) line.Raw(line.Plan.QuotedMask);
+        if (key.IsRedacted) Mask(line);
         else if (value is null) line.Raw("null"u8);
         else
         {
@@ -20,6 +20,14 @@ internal static class HiddenValue
             Query(line, value);
             line.Byte((byte)'"');
         }
+    }
+
+    /// <summary>What stands for a hidden value, as a string.</summary>
+    public static void Mask(Line line)
+    {
+        line.Byte((byte)'"');
+        JsonText.WriteEncoded(line, line.Plan.Mask);
+        line.Byte((byte)'"');
     }
 
     private static void Query(Line line, object value)

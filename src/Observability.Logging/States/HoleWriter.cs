@@ -10,7 +10,7 @@ internal static class HoleWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Text<T>(Line line, Template template, int index, T value)
     {
-        line.Raw(template.Literals[index]);
+        if (!TryLiteral(line, template, index)) return;
         var hole = template.Holes[index];
         var start = line.Position;
         if (!hole.Key.IsShown) HiddenValue.Text(line, hole.Key, value);
@@ -70,6 +70,25 @@ internal static class HoleWriter
             // Whoever writes the value meets the exception again and names it.
             return value;
         }
+    }
+
+    /// <summary>Writes the text before a hole; false when the line is full then and has no room for the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryLiteral(Line line, Template template, int index)
+    {
+        var literal = template.Literals[index];
+        if (literal.Length >= line.Left) return Fill(line, template, index);
+        line.Raw(literal);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Fill(Line line, Template template, int index)
+    {
+        JsonText.WriteEncoded(line, template.Literals[index].Span);
+        line.Truncated = true;
+        line.Holes.Set(index, 0, 0, ValueForm.Other);
+        return false;
     }
 
     private static void Aligned<T>(Line line, TemplateHole hole, T value)

@@ -15,6 +15,7 @@ internal static class ScopeWriter
     {
         forEach(s_collect, line);
         if (line.Scopes.Count == 0) return;
+        if (line.Scopes.HasLost) line.Truncated = true;
         var texts = 0;
         for (var i = line.Scopes.Count - 1; i >= 0; i--)
             if (!Items(line, line.Scopes[i])) texts++;
@@ -64,6 +65,11 @@ internal static class ScopeWriter
         for (var i = 0; i < line.Scopes.Count; i++)
         {
             if (Text(line.Scopes[i]) is not { } text) continue;
+            if (line.Left <= 0)
+            {
+                line.Truncated = true;
+                break;
+            }
             if (!first) line.Raw(" => "u8);
             first = false;
             TextValue.Object(line, text, null);

@@ -28,7 +28,7 @@ internal static class StateWriter
             template = line.Plan.Templates.Get(source);
             if (template is not null && TryHoles(line, state, kind, template, count - 1, ref values))
             {
-                line.Raw(template.Literals[^1]);
+                JsonText.WriteEncoded(line, template.Literals[^1].Span);
                 return;
             }
         }
@@ -81,7 +81,7 @@ internal static class StateWriter
             var hole = template.Holes[i];
             HoleWriter.Text(line, template, i, pairs.FirstOrDefault(pair => hole.Takes(pair.Key)).Value);
         }
-        line.Raw(template.Literals[^1]);
+        JsonText.WriteEncoded(line, template.Literals[^1].Span);
     }
 
     private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && !line.Plan.Keys.Get(pair.Key).IsShown;
@@ -104,12 +104,11 @@ internal static class StateWriter
         foreach (var pair in pairs)
         {
             if (pair.Key is null or OriginalFormat) continue;
-            if (!IsHidden(line, pair))
-            {
-                if (HiddenContent.Text(line, pair.Value, KeyOf(line, pair.Key, null).IsDestructured) is { } content) message = message.Replace(TextValue.Plain(pair.Value!, null), content, StringComparison.Ordinal);
-            }
-            else if (line.Plan.Keys.Get(pair.Key).IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
-            else if (pair.Value is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text) message = message.Replace(text, line.Plan.Replacement, StringComparison.Ordinal);
+            var key = line.Plan.Keys.Get(pair.Key);
+            if (key.IsQuery) message = QueryValues.HideIn(message, line.Plan.Replacement);
+            if (key.IsQuery || pair.Value is null) continue;
+            var replacement = key.IsRedacted ? line.Plan.Replacement : HiddenContent.Text(line, pair.Value, key.IsDestructured);
+            if (replacement is not null && TextValue.Plain(pair.Value, null) is { Length: > 0 } text) message = message.Replace(text, replacement, StringComparison.Ordinal);
         }
         return message;
     }

@@ -37,7 +37,7 @@ internal ref struct ObjectText
         _line.Raw("\":"u8);
         Count++;
         if (!hidden && !_line.Plan.Redacted.Hides(name)) return true;
-        _line.Raw(_line.Plan.QuotedMask);
+        HiddenValue.Mask(_line);
         return false;
     }
 
