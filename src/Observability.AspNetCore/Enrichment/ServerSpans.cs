@@ -81,6 +81,7 @@ internal sealed class ServerSpans : IObserver<KeyValuePair<string, object?>>
             // Children follow their parent's flag, so the request's client spans go with it.
             activity.IsAllDataRequested = false;
             activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            activity.TraceStateString = UnsampledTraceState.Of(activity.TraceStateString);
             return;
         }
         _request.AddTo(activity, context);

@@ -4,7 +4,7 @@ namespace Observability.Sampling;
 public enum ParentPolicy
 {
     /// <summary>
-    /// The parent's rejection threshold (<c>ot=th</c>) where it has one, its sampled flag where it has none:
+    /// The parent's rejection threshold (<c>ot=th</c>) where it has one that agrees with its sampled flag, the flag where it has none:
     /// OpenTelemetry's <c>ComposableParentThreshold</c>. Adjusted counts stay valid along the trace.
     /// </summary>
     Threshold,

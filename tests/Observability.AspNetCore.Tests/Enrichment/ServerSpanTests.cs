@@ -85,6 +85,24 @@ public class ServerSpanTests
     }
 
     [Fact]
+    public async Task What_a_probe_calls_makes_no_span_either_and_is_told_so()
+    {
+        (string Parent, string State) told = default;
+        using var client = new HttpClient();
+        await using var app = await RunningApp.Start(web =>
+        {
+            web.MapGet("/health", (HttpRequest request) => client.GetStringAsync(new Uri($"http://{request.Host}/dependency")));
+            web.MapGet("/dependency", (HttpRequest request) => { told = (request.Headers["traceparent"].ToString(), request.Headers["tracestate"].ToString()); });
+        });
+        using var probe = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, { "tracestate", "ot=rv:ffffffffffffff;th:0,vendor=1" } } };
+        await app.Client.SendAsync(probe);
+        Assert.EndsWith("-00", told.Parent, StringComparison.Ordinal);
+        Assert.Equal("ot=rv:ffffffffffffff,vendor=1", told.State);
+        var span = await app.SpanOf(web => web.GetAsync("/afterwards"));
+        Assert.Equal("/afterwards", span.GetTagItem("url.path"));
+    }
+
+    [Fact]
     public async Task An_unknown_method_does_not_become_a_name()
     {
         await using var app = await RunningApp.Start(web => web.Map("/any", () => "ok"));

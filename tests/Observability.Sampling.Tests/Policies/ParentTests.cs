@@ -16,7 +16,8 @@ public class ParentTests
     [InlineData(false, "ot=th:c,foo=1", SamplingDecision.Drop, "foo=1")]
     [InlineData(true, "ot=th:c,foo=1", SamplingDecision.RecordAndSample, "foo=1")]
     [InlineData(true, "ot=th:zz,foo=1", SamplingDecision.RecordAndSample, "foo=1")]
-    [InlineData(false, "ot=th:8", SamplingDecision.RecordAndSample, null)]
+    [InlineData(false, "ot=th:8", SamplingDecision.Drop, "")]
+    [InlineData(false, "ot=th:0,foo=1", SamplingDecision.Drop, "foo=1")]
     public void A_child_inherits_the_threshold_and_erases_what_contradicts_the_flag(bool sampled, string? traceState, SamplingDecision decision, string? written)
     {
         using var sampler = new SamplerFactory().Create(new SamplingOptions { Default = { Ratio = 0 } });
@@ -37,6 +38,16 @@ public class ParentTests
         var result = sampler.ShouldSample(Spans.Child(sampled, traceState, traceId: Half));
         Assert.Equal(decision, result.Decision);
         Assert.Equal(written, result.TraceStateString);
+    }
+
+    [Fact]
+    public void Parentbased_of_the_standard_variable_drops_what_an_unsampled_parent_calls_kept()
+    {
+        var options = new SamplingOptions();
+        SamplerFactory.ApplyEnvironment(options, "parentbased_always_on", null);
+        using var sampler = new SamplerFactory().Create(options);
+        foreach (var remote in new[] { true, false })
+            Assert.Equal(SamplingDecision.Drop, sampler.ShouldSample(Spans.Child(sampled: false, "ot=th:0", remote: remote)).Decision);
     }
 
     [Fact]
