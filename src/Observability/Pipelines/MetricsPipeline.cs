@@ -24,7 +24,7 @@ internal static class MetricsPipeline
         if (metrics.ConstantLabels.Count > 0)
             builder.ConfigureResource(resource => resource.AddAttributes(metrics.ConstantLabels.Select(label => new KeyValuePair<string, object>(label.Key, label.Value))));
         builder.AddMeter(metrics.Meters.Count == 0 ? ["*"] : [.. metrics.Meters]);
-        builder.AddView(new InstrumentViews(metrics).For);
+        builder.AddView(new InstrumentViews(metrics, OtherViews.Of(builder)).For);
         builder.SetExemplarFilter(metrics.ExemplarFilter switch
         {
             "always_on" => ExemplarFilterType.AlwaysOn,
