@@ -105,7 +105,7 @@ public static class ObservabilityServiceCollectionExtensions
     private static void AddPipelines(IServiceCollection services)
     {
         var applicationOtlp = new ApplicationOtlp();
-        services.AddSingleton(_ => applicationOtlp);
+        services.AddSingleton(applicationOtlp.In);
         services.AddSingleton<IPostConfigureOptions<OtlpExporterOptions>>(applicationOtlp);
         services.AddSingleton<Composition>();
         services.AddSingleton<Telemetry>();

@@ -9,6 +9,9 @@ namespace Observability.Export;
 /// </summary>
 internal sealed class ApplicationOtlp : IPostConfigureOptions<OtlpExporterOptions>, IDisposable
 {
+    /// <summary>What <c>UseOtlpExporter()</c>, which exports every signal, leaves in the container. Its options are made once, while the first provider is being built.</summary>
+    private const string EverySignal = "OpenTelemetry.Exporter.UseOtlpExporterRegistration, OpenTelemetry.Exporter.OpenTelemetryProtocol";
+
     private readonly bool[] _found = new bool[3];
 
     // Providers are built on one thread, one after another; a nested build announces itself in turn.
@@ -18,8 +21,12 @@ internal sealed class ApplicationOtlp : IPostConfigureOptions<OtlpExporterOption
 
     public bool Exports(Signal signal) => Volatile.Read(ref _found[(int)signal]);
 
-    /// <summary>The application uses the SDK's cross-cutting registration, which exports every signal.</summary>
-    public void ExportsEverything() => Array.Fill(_found, true);
+    /// <summary>Looks into the container that the providers will be built from.</summary>
+    public ApplicationOtlp In(IServiceProvider services)
+    {
+        if (Type.GetType(EverySignal) is { } mark && services.GetService(mark) is not null) Array.Fill(_found, true);
+        return this;
+    }
 
     public void PostConfigure(string? name, OtlpExporterOptions options)
     {
