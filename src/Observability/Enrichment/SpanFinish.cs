@@ -54,18 +54,33 @@ internal sealed class SpanFinish(TracesOptions traces, AttributeLimitOptions lim
             if (++count > limits.SpanAttributes)
             {
                 dropped++;
-                changes.Add(new(tag.Key, null));
+                changes.Add(new(tag.Key, Kept(activity, tag.Key)));
                 continue;
             }
             if (tag.Key is "network.peer.address") address = tag.Value;
             if (tag.Key is "network.peer.port") port = tag.Value;
-            var system = ValueRedaction.IsSql(tag.Key) ? SystemOf(activity) : null;
-            var value = _length.Apply(_redaction.Apply(tag.Key, tag.Value, system), ref cuts);
+            var value = Finished(activity, tag.Key, tag.Value, ref cuts);
             if (!ReferenceEquals(value, tag.Value)) changes.Add(new(tag.Key, value));
         }
         if (!traces.LegacyPeerAttributes || count > limits.SpanAttributes) return;
         if (address is not null) changes.Add(new("net.peer.ip", address));
         if (port is not null) changes.Add(new("net.peer.port", port));
+    }
+
+    private object? Finished(Activity activity, string name, object? value, ref int cuts) =>
+        _length.Apply(_redaction.Apply(name, value, ValueRedaction.IsSql(name) ? SystemOf(activity) : null), ref cuts);
+
+    /// <summary>What stays of a name that is there again beyond the limit; null when none of it does.</summary>
+    private object? Kept(Activity activity, string name)
+    {
+        var (count, cuts) = (0, 0);
+        object? kept = null;
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+        {
+            if (++count > limits.SpanAttributes) break;
+            if (tag.Key == name) kept = Finished(activity, name, tag.Value, ref cuts);
+        }
+        return kept;
     }
 
     private static string? SystemOf(Activity activity) => (activity.GetTagItem("db.system.name") ?? activity.GetTagItem("db.system")) as string;

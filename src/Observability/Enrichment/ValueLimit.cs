@@ -1,26 +1,20 @@
 namespace Observability.Enrichment;
 
-/// <summary>Cuts text to so many characters, as the specification's attribute value length limit has it: strings, and the strings of arrays.</summary>
+/// <summary>Cuts text to so many characters, as the specification's attribute value length limit has it: strings, the elements of arrays, and what else is written as text.</summary>
 internal sealed class ValueLimit(int? longest)
 {
     public object? Apply(object? value, ref int cuts)
     {
         if (longest is not { } most) return value;
-        if (value is string text) return Cut(text, most, ref cuts);
-        return value is string?[] texts && IsLonger(texts, most) ? Cut(texts, most, ref cuts) : value;
+        return value is string text ? Cut(text, most, ref cuts) : CutOther(value, most, ref cuts);
     }
 
-    private static bool IsLonger(string?[] texts, int most)
+    private static object? CutOther(object? value, int most, ref int cuts)
     {
-        foreach (var text in texts)
-            if (text?.Length > most) return true;
-        return false;
-    }
-
-    private static string?[] Cut(string?[] texts, int most, ref int cuts)
-    {
-        var cut = new string?[texts.Length];
-        for (var i = 0; i < texts.Length; i++) cut[i] = texts[i] is { } text ? Cut(text, most, ref cuts) : null;
+        if (value is null || value.GetType().IsPrimitive) return value;
+        var more = 0;
+        var cut = WrittenText.Change(value, text => Cut(text, most, ref more));
+        cuts += more;
         return cut;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Observability.Enrichment;
 
 namespace Observability.Tests.Enrichment;
@@ -34,6 +35,17 @@ public class SpanFinishTests
     }
 
     [Fact]
+    public void What_is_no_string_is_hidden_as_it_would_be_written()
+    {
+        var span = Finished(("url.full", new Uri("http://u:p@example.com/a?token=s3cret")), ("http.url", new Uri("http://example.com/a")), ("url.query", new object[] { "?a=b", 1 }), ("db.query.text", new StringBuilder("SELECT 'x'")), ("http.target", new Hostile()));
+        Assert.Equal("http://REDACTED:REDACTED@example.com/a?token=REDACTED", span.GetTagItem("url.full"));
+        Assert.IsType<Uri>(span.GetTagItem("http.url"));
+        Assert.Equal(new object[] { "?a=REDACTED", 1 }, span.GetTagItem("url.query"));
+        Assert.Equal("SELECT ?", span.GetTagItem("db.query.text"));
+        Assert.IsType<Hostile>(span.GetTagItem("http.target"));
+    }
+
+    [Fact]
     public void A_span_that_cannot_be_finished_is_not_exported_and_nothing_is_thrown()
     {
         _limits.SpanAttributes = 0;
@@ -62,6 +74,15 @@ public class SpanFinishTests
     }
 
     [Fact]
+    public void What_is_written_as_text_is_cut_as_text()
+    {
+        _limits.ValueLength = 3;
+        var span = Finished(("uri", new Uri("http://shop/")), ("mixed", new object[] { "abcd", 12345, new Uri("http://shop/") }), ("short", new object[] { "abc", 12345 }), ("member", DayOfWeek.Friday), ("number", 123456L), ("hostile", new Hostile()));
+        Assert.Equal(["htt", new object[] { "abc", 12345, "htt" }, new object[] { "abc", 12345 }, "Fri", 123456L], span.TagObjects.SkipLast(1).Select(tag => tag.Value));
+        Assert.Equal((4, 0, 0, 0), _told);
+    }
+
+    [Fact]
     public void Hiding_comes_before_cutting()
     {
         _limits.ValueLength = 20;
@@ -74,6 +95,20 @@ public class SpanFinishTests
         var span = Finished([.. Enumerable.Range(0, 200).Select(i => ("k" + i, (object)i))]);
         Assert.Equal(Enumerable.Range(0, 128).Select(i => "k" + i), span.TagObjects.Select(tag => tag.Key));
         Assert.Equal((0, 72, 0, 0), _told);
+    }
+
+    [Theory]
+    [InlineData("k=first,m=second,k=third", "k=first,m=second")]
+    [InlineData("k=first,k=second,m=third,k=fourth", "k=second")]
+    [InlineData("m=first,n=second,k=third,k=fourth", "m=first,n=second")]
+    [InlineData("url.query=a=b,m=second,url.query=c=d", "m=second,url.query=a=REDACTED")]
+    public void A_name_that_is_there_again_beyond_the_limit_keeps_what_came_within(string added, string kept)
+    {
+        _limits.SpanAttributes = 2;
+        using var span = new Activity("a");
+        foreach (var pair in added.Split(',')) span.AddTag(pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        Finish(span);
+        Assert.Equal(kept.Split(','), span.TagObjects.Select(tag => tag.Key + "=" + tag.Value).Order());
     }
 
     [Fact]
@@ -128,6 +163,11 @@ public class SpanFinishTests
         using var finish = Finish();
         span.IsAllDataRequested = true;
         finish.OnEnd(span);
+    }
+
+    private sealed class Hostile
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
     }
 
     private SpanFinish Finish() => new(_traces, _limits, (cuts, attributes, events, links) => _told = (cuts, attributes, events, links));
