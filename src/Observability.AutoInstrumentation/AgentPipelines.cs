@@ -29,7 +29,7 @@ internal sealed class AgentPipelines(IConfiguration configuration, Action<string
         services.AddSingleton<ILoggerProvider>(new DiagnosticsProvider(say));
         // The application's messages go to the JSON lines by a way of their own; what the agent itself has to say must not appear on the application's output.
         services.Configure<LoggerFilterOptions>(options => options.Rules.Add(new LoggerFilterRule("JsonLines", categoryName: null, LogLevel.None, filter: null)));
-        builder.WithTracing(tracing => tracing.AddProcessor(handover.Seen));
+        BeforeAllOthers(services, () => services.ConfigureOpenTelemetryTracerProvider((_, tracing) => tracing.AddProcessor(handover.Seen)));
         builder.WithMetrics(metrics => metrics.AddView(handover.Meets));
         if (WantsSocketCookies(configuration)) builder.AddEbpfCorrelation();
         BeforeAllOthers(services, () => services.ConfigureOpenTelemetryLoggerProvider((_, records) => records.AddProcessor(new PastRecords())));
@@ -37,7 +37,7 @@ internal sealed class AgentPipelines(IConfiguration configuration, Action<string
         return services.BuildServiceProvider();
     }
 
-    /// <summary>A record is on its way once a processor before this one has queued it.</summary>
+    /// <summary>Before the product's too: behind them stand processors of an application, of which there are none here.</summary>
     private static void BeforeAllOthers(ServiceCollection services, Action add)
     {
         var before = services.Count;

@@ -148,6 +148,8 @@ internal sealed class TailBufferProcessor : CompositeProcessor<Activity>
 
     private void Release(Activity span, TailVerdict verdict)
     {
+        // Taken out by a processor of the application's.
+        if (!span.IsAllDataRequested) return;
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         span.SetTag("sampling.reason", verdict == TailVerdict.KeptForError ? "tail-error" : "tail-slow");
         base.OnEnd(span);

@@ -44,6 +44,12 @@ internal sealed class TelemetryHealth
         if (BitOperations.IsPow2(Interlocked.Increment(ref _limitedSpans))) CoreEventSource.Log.LimitsApplied(cut, droppedAttributes, droppedEvents, droppedLinks);
     }
 
+    /// <summary>For a span that comes by again: its events and links are counted then.</summary>
+    public void AttributeLimitsApplied(int values, int attributes, int events, int links)
+    {
+        if ((values | attributes) != 0) LimitsApplied(values, attributes, events: 0, links: 0);
+    }
+
     private static void ExportFailed(ExportLane lane, long items, string? reason) =>
         CoreEventSource.Log.ExportFailed(lane.Signal.ToString().ToLowerInvariant(), lane.Exporter, items, reason ?? SdkReasons.Take());
 

@@ -24,7 +24,7 @@ internal static class LogsPipeline
         if (!logs.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured)) return;
         var lane = composition.Health.Open(Signal.Logs, Names.Otlp, logs.Batch.MaxQueueSize);
         var exporter = new OtlpLogExporter(OtlpClient.Options(otlp, lane));
-        builder.AddProcessor(new LogQueue(new CountingExporter<LogRecord>(exporter, lane, composition.StandsBy(Signal.Logs)), logs.Batch, lane));
-        builder.AddProcessor(new LogExporterHome(exporter));
+        builder.AddLast(new LogQueue(new CountingExporter<LogRecord>(exporter, lane, composition.StandsBy(Signal.Logs)), logs.Batch, lane));
+        builder.AddLast(new LogExporterHome(exporter));
     }
 }

@@ -29,8 +29,9 @@ internal static class TracesPipeline
         var traces = composition.Options.Traces;
         builder.AddInstrumentation(() => new DatabaseSource(traces.KeepSqlLiterals, failure => CoreEventSource.Log.Contained("a database span", failure.GetType().FullName ?? "")));
         builder.AddProcessor(new HttpClientPeerProcessor(new HttpClientPeers()));
-        builder.AddProcessor(new SpanFinish(traces, composition.Options.Limits, composition.Health.LimitsApplied));
+        builder.AddLast(new SpanFinish(traces, composition.Options.Limits, composition.Health.LimitsApplied));
         Export(builder, composition);
+        builder.AddProcessor(new EarlyFinish(new SpanFinish(traces, composition.Options.Limits, composition.Health.AttributeLimitsApplied), FollowingProcessors.Of(builder)));
     }
 
     private static void Listen(TracerProviderBuilder builder, Composition composition)
@@ -58,8 +59,8 @@ internal static class TracesPipeline
         var batch = composition.Options.Traces.Batch;
         var lane = composition.Health.Open(Signal.Traces, name, batch.MaxQueueSize);
         var exporter = create(lane);
-        builder.AddProcessor(composition.KeepTail(new SpanQueue(new CountingExporter<Activity>(exporter, lane, standsBy), batch, lane)));
-        builder.AddProcessor(new SpanExporterHome(exporter));
+        builder.AddLast(composition.KeepTail(new SpanQueue(new CountingExporter<Activity>(exporter, lane, standsBy), batch, lane)));
+        builder.AddLast(new SpanExporterHome(exporter));
     }
 
     private static bool Never() => false;

@@ -21,6 +21,20 @@ public class TailBufferTests
     }
 
     [Fact]
+    public void A_span_that_a_processor_took_out_does_not_come_along()
+    {
+        using var world = new World();
+        using (var root = world.Start("root"))
+        {
+            var unwanted = world.Start("unwanted");
+            unwanted.Dispose();
+            unwanted.IsAllDataRequested = false;
+            root.SetStatus(ActivityStatusCode.Error);
+        }
+        Assert.Equal(["root"], world.Names);
+    }
+
+    [Fact]
     public void A_slow_root_brings_its_whole_local_trace()
     {
         using var world = new World();
