@@ -29,7 +29,7 @@ internal sealed class PlainBody(WovenCall call)
     private void Prologue(BodyEditor editor, Instruction entry, VariableDefinition token)
     {
         List<Instruction> code = [.. call.Start(), Instruction.Create(OpCodes.Stloc, token)];
-        code.AddRange(call.Tags.AtStart([Instruction.Create(OpCodes.Ldloc, token)], parameter => [Instruction.Create(OpCodes.Ldarg, parameter)]));
+        code.AddRange(call.Tags.AtStart([Instruction.Create(OpCodes.Ldloc, token)], parameter => new LoadedValue([Instruction.Create(OpCodes.Ldarg, parameter)], parameter.ParameterType)));
         var hides = entry == editor.First;
         editor.InsertBefore(entry, code);
         if (hides) editor.Hide(code[0]);

@@ -53,14 +53,16 @@ internal sealed class StateMachine
     }
 
     /// <summary>The code that loads a parameter of the original method from the field that it was moved to.</summary>
-    public IReadOnlyList<Instruction>? Load(ParameterDefinition parameter)
+    public LoadedValue? Load(ParameterDefinition parameter)
     {
         var isThis = parameter.Index < 0;
         var field = Type.Fields.FirstOrDefault(field => isThis ? CompilerNames.IsThis(field) : CompilerNames.IsParameter(field, parameter.Name));
         if (field is null && !isThis && Builder is not null) field = ParameterHoist.Add((MethodDefinition)parameter.Method, Type, parameter);
         if (field is null) return null;
         // The "this" of a struct is a reference wherever it is an argument, so it is one here.
-        return isThis && field.FieldType.IsValueType ? [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldflda, Own(field))] : Load(Own(field));
+        if (isThis && field.FieldType.IsValueType)
+            return new LoadedValue([Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldflda, Own(field))], new ByReferenceType(field.FieldType));
+        return new LoadedValue(Load(Own(field)), field.FieldType);
     }
 
     public static IReadOnlyList<Instruction> Load(FieldReference field) =>

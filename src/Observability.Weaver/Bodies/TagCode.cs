@@ -14,7 +14,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
     public bool WantsReturn => selected.Rule.Tags.Values.Contains(Return);
 
     /// <summary>Tags that are known when the method starts. Loads come from arguments, or from fields of a state machine.</summary>
-    public IReadOnlyList<Instruction> AtStart(IReadOnlyList<Instruction> loadToken, Func<ParameterDefinition, IReadOnlyList<Instruction>?> load)
+    public IReadOnlyList<Instruction> AtStart(IReadOnlyList<Instruction> loadToken, Func<ParameterDefinition, LoadedValue?> load)
     {
         var code = new List<Instruction>();
         foreach (var (key, path) in selected.Rule.Tags)
@@ -59,7 +59,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         if (WantsReturn) Refuse(Return, why);
     }
 
-    private IReadOnlyList<Instruction>? Value(string key, string path, Func<ParameterDefinition, IReadOnlyList<Instruction>?> load)
+    private IReadOnlyList<Instruction>? Value(string key, string path, Func<ParameterDefinition, LoadedValue?> load)
     {
         if (path.StartsWith('=')) return [Instruction.Create(OpCodes.Ldstr, path[1..].Replace("{method}", selected.Name.Method, StringComparison.Ordinal))];
         if (SecretName.Is(key) || SecretName.Is(path)) return [Instruction.Create(OpCodes.Ldstr, Redacted)];
@@ -67,10 +67,10 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         if (Root(steps[0]) is not { } parameter) return Refuse(path, "the method has no such parameter");
         if (steps.Length > 1) return Member(path, steps, parameter, load);
         if (load(parameter) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
-        var type = parameter.ParameterType;
-        if (type is not ByReferenceType reference) return CanBox(type) ? [.. loaded, Instruction.Create(OpCodes.Box, type)] : Refuse(path, "its type cannot be boxed");
+        var type = loaded.Type;
+        if (type is not ByReferenceType reference) return CanBox(type) ? [.. loaded.Code, Instruction.Create(OpCodes.Box, type)] : Refuse(path, "its type cannot be boxed");
         if (parameter.IsOut || !CanBox(reference.ElementType)) return Refuse(path, "it has no value that can be shown at the start");
-        return [.. loaded, Instruction.Create(OpCodes.Ldobj, reference.ElementType), Instruction.Create(OpCodes.Box, reference.ElementType)];
+        return [.. loaded.Code, Instruction.Create(OpCodes.Ldobj, reference.ElementType), Instruction.Create(OpCodes.Box, reference.ElementType)];
     }
 
     /// <summary>A parameter, or <c>this</c>.</summary>
@@ -78,16 +78,16 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         name == "this" ? selected.Method.HasThis ? selected.Method.Body.ThisParameter : null
         : selected.Method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
 
-    private IReadOnlyList<Instruction>? Member(string path, string[] steps, ParameterDefinition root, Func<ParameterDefinition, IReadOnlyList<Instruction>?> load)
+    private IReadOnlyList<Instruction>? Member(string path, string[] steps, ParameterDefinition root, Func<ParameterDefinition, LoadedValue?> load)
     {
         if (load(root) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
-        var reference = root.ParameterType as ByReferenceType;
-        var type = reference?.ElementType ?? root.ParameterType;
+        var reference = loaded.Type as ByReferenceType;
+        var type = reference?.ElementType ?? loaded.Type;
         // Any object can say it, also one whose type stands in the type parameters of the method.
-        if (steps is [_, MemberPaths.TypeName] && reference is null) return [.. loaded, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime.Exception, out _)!)];
+        if (steps is [_, MemberPaths.TypeName] && reference is null) return [.. loaded.Code, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime.Exception, out _)!)];
         if (paths.Reader(type, steps[1..], runtime.Exception, out var why) is not { } reader) return Refuse(path, why);
         Instruction[] box = [Instruction.Create(OpCodes.Box, type), WovenCall.Call(reader)];
-        return reference is null ? [.. loaded, .. box] : [.. loaded, Instruction.Create(OpCodes.Ldobj, type), .. box];
+        return reference is null ? [.. loaded.Code, .. box] : [.. loaded.Code, Instruction.Create(OpCodes.Ldobj, type), .. box];
     }
 
     private IReadOnlyList<Instruction>? Refuse(string path, string why)
