@@ -42,6 +42,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
         MethodShape.Async or MethodShape.AsyncIterator when machine?.Builder is null => ("OBS7006", "its state machine is of an unknown kind"),
         MethodShape.Iterator when machine is null => ("OBS7006", "its state machine is of an unknown kind"),
         MethodShape.Constructor when !selected.Method.DeclaringType.IsValueType && !ConstructorChain.Has(selected.Method.Body) => ("OBS7006", "it calls no other constructor"),
+        _ when !BodyEditor.HasRoom((machine?.MoveNext ?? selected.Method).Body) => ("OBS7006", "it has as many locals as there can be"),
         _ when machine is null && _tailCalls.Recurs(selected.Method) => ("OBS7005", "it makes tail calls that a recursion may rest on"),
         _ when machine is null && UnknownCode.IsIn(selected.Method.Body) => ("OBS7006", "it contains a jmp instruction"),
         _ => (null, ""),

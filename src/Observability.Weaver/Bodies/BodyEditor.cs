@@ -8,6 +8,8 @@ namespace Observability.Weaver.Bodies;
 internal sealed class BodyEditor
 {
     private const int HiddenLine = 0xFEEFEE;
+    private const int MostLocals = 0xFFFE;
+    private const int AddedLocals = 16;
 
     private readonly ILProcessor _code;
 
@@ -25,6 +27,9 @@ internal sealed class BodyEditor
     public MethodBody Body { get; }
     public Instruction First => Body.Instructions[0];
     public IReadOnlyList<Instruction> Returns => [.. Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ret)];
+
+    /// <summary>Whether what weaving adds fits beside the locals that a body has: 65,534 are all that there can be.</summary>
+    public static bool HasRoom(MethodBody body) => body.Variables.Count <= MostLocals - AddedLocals;
 
     public VariableDefinition AddVariable(TypeReference type)
     {

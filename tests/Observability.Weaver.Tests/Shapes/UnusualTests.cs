@@ -32,6 +32,53 @@ public class UnusualTests
     }
 
     [Fact]
+    public void A_recursion_by_tail_calls_through_what_can_be_overridden_is_left()
+    {
+        var compiled = WithTailCalls("""
+            public interface IStep { string WStep(int n, IStep other); }
+            public abstract class Walk { public abstract string WNext(int n, Walk other); }
+            public static class Subject
+            {
+                public static string Run() => new Step().WStep(300000, new Step()) + new Even().WNext(300000, new Even()) + new Final().WFinal(3) + WText(4);
+                private static string WText(int n) => string.Concat("text", n.ToString());
+            }
+            public class Step : IStep { public string WStep(int n, IStep other) { if (n == 0) return "step "; return other.WStep(n - 1, this); } }
+            public class Even : Walk { public override string WNext(int n, Walk other) { if (n == 0) return "next "; return other.WNext(n - 1, this); } }
+            public sealed class Final { public string WFinal(int n) => Last(n); private string Last(int n) => n.ToString(); }
+            """);
+        var woven = WovenAssembly.Weave(compiled, Working);
+        Assert.Equal(["Even.WNext", "Step.WStep"], woven.Report.Diagnostics.Where(diagnostic => diagnostic.Id == "OBS7005").Select(diagnostic => diagnostic.Subject).Order(StringComparer.Ordinal));
+        using var loaded = new LoadedAssembly(woven);
+        using var recorder = new SpanRecorder(woven.Name);
+        Assert.Equal("step next 3text4", loaded.Run());
+        Assert.Equal(["Final.WFinal", "Subject.WText"], recorder.Lines);
+    }
+
+    [Fact]
+    public void A_tail_call_into_an_assembly_that_is_missing_is_left()
+    {
+        using var library = new TemporaryLibrary(CompiledAssembly.From("public static class Library { public static string Work(object back) => back.ToString(); }", prefix: "TailLibrary"));
+        var compiled = WithTailCalls("public static class Subject { public static string WBack(object back) => Library.Work(back); }", library.Path);
+        var left = WovenAssembly.Of(compiled, Working);
+        Assert.Equal("OBS7005", Assert.Single(left.Report.Diagnostics).Id);
+        Assert.Single(WovenAssembly.Of(compiled, new WeaveOptions { Rules = [Working], References = [library.Path] }).Report.Methods);
+    }
+
+    [Fact]
+    public void A_method_with_as_many_locals_as_there_can_be_is_left()
+    {
+        var compiled = Changed(CompiledAssembly.From("public static class Subject { public static string Run() => WMany() + WFew(); private static string WMany() => \"many\"; private static string WFew() => \" few\"; }"), module =>
+        {
+            var body = module.GetType("Subject").Methods.Single(method => method.Name == "WMany").Body;
+            for (var i = 0; i < 65534; i++) body.Variables.Add(new VariableDefinition(module.TypeSystem.Int32));
+        });
+        var woven = WovenAssembly.Weave(compiled, Working);
+        Assert.Equal(("OBS7006", "Subject.WMany"), woven.Report.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Subject)).Single());
+        using var loaded = new LoadedAssembly(woven);
+        Assert.Equal("many few", loaded.Run());
+    }
+
+    [Fact]
     public void Runtime_async_is_recognized_and_left()
     {
         var compiled = Changed(CompiledAssembly.From("""
@@ -83,12 +130,16 @@ public class UnusualTests
         loaded.CompileEveryMethod();
     }
 
-    private static CompiledAssembly WithTailCalls(string source) => Changed(CompiledAssembly.From(source), module =>
+    private static CompiledAssembly WithTailCalls(string source, params string[] references) => Changed(CompiledAssembly.From(source, references: references), module =>
     {
-        foreach (var method in module.GetType("Subject").Methods)
-            foreach (var call in method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Call && instruction.Next.OpCode.Code == Code.Ret && ((MethodReference)instruction.Operand).DeclaringType == method.DeclaringType).ToList())
+        foreach (var method in module.Types.Where(type => type.Namespace.Length == 0).SelectMany(type => type.Methods).Where(method => method.HasBody))
+            foreach (var call in method.Body.Instructions.Where(IsLastCall).ToList())
                 method.Body.GetILProcessor().InsertBefore(call, Instruction.Create(OpCodes.Tail));
     });
+
+    /// <summary>The address of an argument or a local would not outlive the frame.</summary>
+    private static bool IsLastCall(Instruction instruction) =>
+        instruction is { OpCode.Code: Code.Call or Code.Callvirt, Next.OpCode.Code: Code.Ret, Operand: MethodReference called } && called.Name != "ToString";
 
     private static CompiledAssembly Changed(CompiledAssembly compiled, Action<ModuleDefinition> change)
     {
