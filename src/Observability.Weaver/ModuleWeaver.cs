@@ -40,6 +40,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
         MethodShape.Bodyless => ("OBS7003", "it has no IL: it is abstract, extern or made by the runtime"),
         MethodShape.RuntimeAsync => ("OBS7004", "the runtime itself makes its state machine (runtime-async), which is not woven yet"),
         MethodShape.Async or MethodShape.AsyncIterator when machine?.Builder is null => ("OBS7006", "its state machine is of an unknown kind"),
+        MethodShape.Async or MethodShape.AsyncIterator when !machine.TellsFailure(shape is MethodShape.AsyncIterator) => ("OBS7006", "its state machine tells its outcome in an unknown way"),
         MethodShape.Iterator when machine is null => ("OBS7006", "its state machine is of an unknown kind"),
         MethodShape.Constructor when !selected.Method.DeclaringType.IsValueType && !ConstructorChain.Has(selected.Method.Body) => ("OBS7006", "it calls no other constructor"),
         _ when !BodyEditor.HasRoom((machine?.MoveNext ?? selected.Method).Body) => ("OBS7006", "it has as many locals as there can be"),

@@ -70,10 +70,10 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         if (iterator) call.Tags.NoReturn("an iterator returns many values");
         foreach (var instruction in editor.Body.Instructions.ToArray())
         {
-            if (iterator && IsPromiseCall(instruction, "SetResult")) editor.InsertAt(instruction, EndAtLastElement(token));
-            else if (!iterator && machine.IsBuilderCall(instruction, "SetResult"))
+            if (iterator && machine.IsOutcome(instruction, "SetResult", iterator)) editor.InsertAt(instruction, EndAtLastElement(token));
+            else if (!iterator && machine.IsOutcome(instruction, "SetResult", iterator))
                 editor.InsertAt(instruction, [.. Result(editor, instruction, token), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.End)]);
-            else if (IsFailure(instruction))
+            else if (machine.IsOutcome(instruction, "SetException", iterator))
                 editor.InsertAt(instruction, [Instruction.Create(OpCodes.Dup), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.EndFailed)]);
         }
     }
@@ -96,15 +96,6 @@ internal sealed class AsyncBody(WovenCall call, StateMachine machine, bool itera
         var skip = Instruction.Create(OpCodes.Nop);
         return [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Brtrue, skip), .. StateMachine.Load(token), WovenCall.Call(call.Runtime.End), skip];
     }
-
-    private bool IsFailure(Instruction instruction) =>
-        iterator ? IsPromiseCall(instruction, "SetException") : machine.IsBuilderCall(instruction, "SetException");
-
-    private static bool IsPromiseCall(Instruction instruction, string method) =>
-        instruction.OpCode.Code is Code.Call or Code.Callvirt
-        && instruction.Operand is MethodReference called
-        && called.Name == method
-        && called.DeclaringType.Name.StartsWith("ManualResetValueTaskSourceCore", StringComparison.Ordinal);
 
     /// <summary>The runtime's builders restore the caller's context when MoveNext suspends. Others need not.</summary>
     private bool IsOwnBuilder() => machine.Builder?.FieldType.Namespace == "System.Runtime.CompilerServices" && machine.Builder.FieldType.Name.Contains("MethodBuilder", StringComparison.Ordinal);

@@ -44,6 +44,9 @@ internal static class CompilerNames
 
     public static bool IsThis(FieldReference field) => field.Name is "<>4__this" or "$VB$Me";
 
+    /// <summary>What an async iterator tells its elements to.</summary>
+    public static bool IsPromise(FieldReference field) => field.Name == "<>v__promiseOfValueOrEnd";
+
     /// <summary>Whether a field of a state machine holds the parameter. Iterators keep the first value under another name.</summary>
     public static bool IsParameter(FieldReference field, string parameter) => field.Name == parameter || field.Name == "$VB$Local_" + parameter;
 }

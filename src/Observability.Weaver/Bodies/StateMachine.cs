@@ -37,13 +37,17 @@ internal sealed class StateMachine
         };
     }
 
-    /// <summary>Whether a call in MoveNext is one of the method builder's.</summary>
-    public bool IsBuilderCall(Instruction instruction, string method) =>
+    /// <summary>Whether a call in MoveNext tells the caller the outcome: to the method's builder, or the promise of an async iterator. The body may use others of their types for itself.</summary>
+    public bool IsOutcome(Instruction instruction, string method, bool iterator) =>
         instruction.OpCode.Code is Code.Call or Code.Callvirt
         && instruction.Operand is MethodReference called
         && called.Name == method
-        && Builder is not null
-        && called.DeclaringType.GetElementType().FullName == Builder.FieldType.GetElementType().FullName;
+        && Receiver.Of(instruction, called) is { } field
+        && field.DeclaringType.GetElementType().FullName == Type.FullName
+        && (iterator ? CompilerNames.IsPromise(field) : field.Name == Builder?.Name);
+
+    /// <summary>Whether it can be seen where the machine tells that it failed, which every machine may.</summary>
+    public bool TellsFailure(bool iterator) => MoveNext.Body.Instructions.Any(instruction => IsOutcome(instruction, "SetException", iterator));
 
     public FieldReference AddToken(WovenRuntime runtime)
     {
