@@ -5,8 +5,25 @@ namespace Observability.Weaver.Bodies;
 /// <summary>The names that compilers give to what a programmer did not name.</summary>
 internal static class CompilerNames
 {
+    private const int FileHash = 64;
+
+    /// <summary>C# names begin with an angle bracket, which one of a programmer may contain: that of an explicit implementation does, as do F#'s in double backticks.</summary>
     public static bool IsGenerated(MemberReference member) =>
-        member.Name.Contains('<', StringComparison.Ordinal) || member.Name.StartsWith("_Closure$", StringComparison.Ordinal) || member.Name.StartsWith("VB$", StringComparison.Ordinal);
+        (member.Name.StartsWith('<') && WithoutFile(member.Name) == member.Name) || IsFSharp(member) || member.Name.StartsWith("_Closure$", StringComparison.Ordinal) || member.Name.StartsWith("VB$", StringComparison.Ordinal);
+
+    /// <summary>F# names closures and state machines after the line that they stand in: <c>name@12</c>, <c>name@12-1</c>; what starts a file has a namespace of its own.</summary>
+    private static bool IsFSharp(MemberReference member)
+    {
+        var at = member.Name.LastIndexOf('@');
+        return (at >= 0 && at + 1 < member.Name.Length && char.IsAsciiDigit(member.Name[at + 1])) || member is TypeReference { Namespace: var home } && home.StartsWith("<StartupCode$", StringComparison.Ordinal);
+    }
+
+    /// <summary>C# names a type of one file <c>&lt;File&gt;FHASH__Name</c>.</summary>
+    public static string WithoutFile(string type)
+    {
+        var close = type.StartsWith('<') ? type.IndexOf(">F", StringComparison.Ordinal) + 2 : 0;
+        return close > 2 && close + FileHash + 2 < type.Length && type.AsSpan(close + FileHash).StartsWith("__") ? type[(close + FileHash + 2)..] : type;
+    }
 
     /// <summary>C# names a local function <c>&lt;Outer&gt;g__Local|0_1</c>.</summary>
     public static bool IsLocalFunction(MethodReference method) =>

@@ -40,15 +40,22 @@ internal sealed class MethodName
         var outermost = type;
         while (outermost.DeclaringType is not null) outermost = outermost.DeclaringType;
         var shown = WithoutArity(type);
-        return new MethodName(type.FullName.Replace('/', '+'), shown, own)
+        return new MethodName(Path(type), shown, own)
         {
             Function = (outermost.Namespace.Length == 0 ? "" : outermost.Namespace + ".") + shown + "." + own,
         };
     }
 
+    private static string Path(TypeDefinition type)
+    {
+        var name = CompilerNames.WithoutFile(type.Name);
+        if (type.DeclaringType is not null) return Path(type.DeclaringType) + "+" + name;
+        return type.Namespace.Length == 0 ? name : type.Namespace + "." + name;
+    }
+
     private static string WithoutArity(TypeDefinition type)
     {
-        var name = type.Name;
+        var name = CompilerNames.WithoutFile(type.Name);
         var tick = name.IndexOf('`', StringComparison.Ordinal);
         if (tick >= 0) name = name[..tick];
         return type.DeclaringType is null ? name : WithoutArity(type.DeclaringType) + "." + name;

@@ -56,6 +56,21 @@ public class MethodSelectorTests
     public void Another_assemblys_rule_picks_nothing() =>
         Assert.Equal(WeaveOutcome.NothingPicked, WovenAssembly.Of(Shop, [.. RuleText.Parse("[Other]*")]).Report.Outcome);
 
+    [Fact]
+    public void What_the_FSharp_compiler_makes_is_left_and_what_is_named_in_backticks_is_picked()
+    {
+        var compiled = CompiledAssembly.From("public class Closure { public void Invoke() { } } public static class Program { public static void Work() { } public static void Inner() { } }");
+        using var assembly = Mono.Cecil.AssemblyDefinition.ReadAssembly(new MemoryStream(compiled.Image));
+        assembly.MainModule.GetType("Closure").Name = "task@27-1";
+        var program = assembly.MainModule.GetType("Program");
+        program.Methods.Single(method => method.Name == "Work").Name = "a <b> c";
+        program.Methods.Single(method => method.Name == "Inner").Name = "inner@12";
+        using var image = new MemoryStream();
+        assembly.Write(image);
+        var woven = WovenAssembly.Weave(compiled with { Image = image.ToArray(), Symbols = null }, new WeaveRule { Members = WeaveMembers.Methods | WeaveMembers.Lambdas });
+        Assert.Equal(["Program.a <b> c"], woven.Report.Methods.Select(method => method.SpanName));
+    }
+
     private static string Picked(params WeaveRule[] rules) =>
         string.Join(' ', WovenAssembly.Weave(Shop, rules).Report.Methods.Select(method => method.SpanName).Order(StringComparer.Ordinal));
 }

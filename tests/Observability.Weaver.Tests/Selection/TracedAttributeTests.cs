@@ -89,6 +89,23 @@ public class TracedAttributeTests
         Assert.Equal(("OBS7003", true), (diagnostic.Id, diagnostic.IsWarning));
     }
 
+    [Fact]
+    public void It_speaks_for_what_is_named_like_what_compilers_make()
+    {
+        Assert.Equal(["Version.CompareTo", "Version.get_Value", "Hidden.Work"], Spans("""
+            using System;
+            using Observability;
+            public interface IHolder<T> { T Value { get; } }
+            public sealed class Version : IComparable<string>, IHolder<int>
+            {
+                [Traced] int IComparable<string>.CompareTo(string other) => 1;
+                [Traced] int IHolder<int>.Value => 2;
+            }
+            file static class Hidden { [Traced] public static string Work() => "hidden"; }
+            public static class Subject { public static string Run() => $"{((IComparable<string>)new Version()).CompareTo("")} {((IHolder<int>)new Version()).Value} {Hidden.Work()}"; }
+            """).Select(span => span.DisplayName));
+    }
+
     private static IReadOnlyList<Activity> Spans(string source)
     {
         var compiled = CompiledAssembly.From(source);
