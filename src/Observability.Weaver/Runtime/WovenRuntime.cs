@@ -39,7 +39,9 @@ internal sealed class WovenRuntime
     {
         var suffix = number == 0 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var version = module.Assembly.Name.Version.ToString(3);
-        copy.Into(typeof(WovenValues), Mark + "Values", new Dictionary<string, string>());
+        var nothing = new Dictionary<string, string>();
+        copy.Into(typeof(WovenCredentials), Mark + "Credentials", nothing);
+        copy.Into(typeof(WovenValues), Mark + "Values", nothing);
         var constants = new Dictionary<string, string> { [Placeholder.SourceName] = source, [Placeholder.SourceVersion] = version };
         var spans = copy.Into(typeof(WovenSpans), Mark + "Spans" + suffix, constants);
         return new WovenRuntime(metrics ? copy.Into(typeof(WovenCalls), Mark + "Calls" + suffix, constants) : spans);

@@ -47,6 +47,61 @@ public class ValueTests
         Assert.Equal(["by=5", "into=5"], Assert.Single(recorder.Spans).TagObjects.Where(tag => tag.Key != "code.function.name").Select(tag => $"{tag.Key}={tag.Value}"));
     }
 
+    [Theory]
+    [InlineData("Server=x;Password=\"a;b secret\";X=1", "Server=x;Password=REDACTED;X=1")]
+    [InlineData("Server=x;Password='it''s; it';X=1", "Server=x;Password=REDACTED;X=1")]
+    [InlineData("Server=x;Password=\"never closed;X=1", "Server=x;Password=REDACTED")]
+    [InlineData("Server=x;Password=my secret words;X=1", "Server=x;Password=REDACTED;X=1")]
+    [InlineData("Server=x;Password = spaced;X=1", "Server=x;Password = REDACTED;X=1")]
+    [InlineData("Server=x;PWD=a'b;c", "Server=x;PWD=REDACTED")]
+    [InlineData("Server=x;Password=;X=1", "Server=x;Password=REDACTED;X=1")]
+    [InlineData("Endpoint=sb://x/;SharedAccessKey=abc123=;", "Endpoint=sb://x/;SharedAccessKey=REDACTED;")]
+    [InlineData("Endpoint=https://x;AccessKey=topsecret", "Endpoint=https://x;AccessKey=REDACTED")]
+    [InlineData("AccountName=n;Account Key=a/b+c==;X=1", "AccountName=n;Account Key=REDACTED;X=1")]
+    [InlineData("host:6379,password=hush,ssl=true", "host:6379,password=REDACTED,ssl=true")]
+    [InlineData("https://h:8080;Password=a@b", "https://h:8080;Password=REDACTED")]
+    [InlineData("amqp://h1:5672,amqp://user:pass@h2:5672", "amqp://h1:5672,amqp://REDACTED@h2:5672")]
+    [InlineData("https://a/b then redis://:pw@h", "https://a/b then redis://REDACTED@h")]
+    [InlineData("http://u:p@ss@h/", "http://REDACTED@h/")]
+    [InlineData("https://user:pa/ss@h/x", "https://REDACTED@h/x")]
+    [InlineData("https://user:hush@host/path", "https://REDACTED@host/path")]
+    [InlineData("https://token@host/path", "https://REDACTED@host/path")]
+    [InlineData("https://h/p?api_key=abc&sig=xyz&page=2#top", "https://h/p?api_key=REDACTED&sig=REDACTED&page=2#top")]
+    [InlineData("https://h/p?page=2&key=abc next", "https://h/p?page=2&key=REDACTED next")]
+    [InlineData("http://localhost:8080/npm/@scope/package", "http://localhost:8080/npm/@scope/package")]
+    [InlineData("http://[::1]:8080/a@b", "http://[::1]:8080/a@b")]
+    [InlineData("https://h/p?mail=a@b", "https://h/p?mail=a@b")]
+    [InlineData("SELECT token, name FROM t WHERE id = 5 AND key = 6", "SELECT token, name FROM t WHERE id = 5 AND key = 6")]
+    [InlineData("=", "=")]
+    [InlineData("://", "://")]
+    public void Credentials_are_covered(string text, string shown)
+    {
+        var span = Recorded($$"""
+            public static class Subject
+            {
+                public static string Run() { Work({{Literal(text)}}); return ""; }
+                private static void Work(string text) { }
+            }
+            """, "text");
+        Assert.Equal(shown, span["text"]);
+    }
+
+    [Fact]
+    public void A_long_text_of_marks_is_covered_in_one_go()
+    {
+        var span = Recorded("""
+            using System.Linq;
+            public static class Subject
+            {
+                public static string Run() { Work(string.Concat(Enumerable.Repeat("password=;://", 200_000))); return ""; }
+                private static void Work(string text) { }
+            }
+            """, "text");
+        Assert.StartsWith("password=REDACTED", (string)span["text"]!, StringComparison.Ordinal);
+    }
+
+    private static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
     private static WeaveRule Tagging(params string[] parameters) => new() { Method = "Work", Tags = parameters.ToDictionary(name => name, name => name) };
 
     private static Dictionary<string, object?> Recorded(string source, params string[] parameters)
