@@ -17,13 +17,13 @@ internal sealed class MemberPaths(ModuleDefinition module)
     private TypeDefinition? _home;
 
     /// <summary>A method from the root as an object to the value as an object; null and a reason when the path cannot be followed.</summary>
-    public MethodDefinition? Reader(TypeReference root, string[] properties, TypeReference exception, out string why)
+    public MethodDefinition? Reader(TypeReference root, string[] properties, WovenRuntime runtime, out string why)
     {
         why = "";
         var key = root.FullName + "." + string.Join('.', properties);
         if (_readers.TryGetValue(key, out var known)) return known;
         if (Getters(root, properties, out why) is not { } getters) return null;
-        return _readers[key] = Add(root, getters, exception);
+        return _readers[key] = Add(root, getters, runtime);
     }
 
     private List<MethodReference>? Getters(TypeReference root, string[] properties, out string why)
@@ -67,27 +67,36 @@ internal sealed class MemberPaths(ModuleDefinition module)
         getter.HasThis && getter.ReturnType is not ByReferenceType and not PointerType
         && (getter.IsPublic || (getter.Module == module && (getter.IsAssembly || getter.IsFamilyOrAssembly)));
 
-    private MethodDefinition Add(TypeReference root, List<MethodReference> getters, TypeReference exception)
+    private MethodDefinition Add(TypeReference root, List<MethodReference> getters, WovenRuntime runtime)
     {
         var instance = module.TypeSystem.Object;
-        if (_home is null) module.Types.Add(_home = new TypeDefinition("", WovenRuntime.Mark + "Paths", TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, instance));
+        if (_home is null)
+        {
+            module.Types.Add(_home = new TypeDefinition("", WovenRuntime.Mark + "Paths", TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, instance));
+            foreach (var attribute in runtime.BeginSilence.DeclaringType.CustomAttributes) _home.CustomAttributes.Add(attribute);
+        }
         var method = new MethodDefinition("Read" + _readers.Count, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, instance);
         method.Parameters.Add(new ParameterDefinition(instance));
         _home.Methods.Add(method);
-        Fill(method.Body, root, getters, exception);
+        Fill(method.Body, root, getters, runtime);
         return method;
     }
 
-    private void Fill(MethodBody body, TypeReference root, List<MethodReference> getters, TypeReference exception)
+    private void Fill(MethodBody body, TypeReference root, List<MethodReference> getters, WovenRuntime runtime)
     {
         body.InitLocals = true;
         var result = new VariableDefinition(module.TypeSystem.Object);
         body.Variables.Add(result);
+        var silent = new VariableDefinition(module.TypeSystem.Boolean);
+        body.Variables.Add(silent);
         var code = body.GetILProcessor();
-        var end = code.Create(OpCodes.Ldloc, result);
+        var end = code.Create(OpCodes.Ldloc, silent);
         var nothing = code.Create(OpCodes.Leave, end);
         var type = module.ImportReference(root);
-        code.Emit(OpCodes.Ldarg_0);
+        var first = code.Create(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Call, runtime.BeginSilence);
+        code.Emit(OpCodes.Stloc, silent);
+        code.Append(first);
         code.Emit(OpCodes.Brfalse, nothing);
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Unbox_Any, type);
@@ -112,7 +121,9 @@ internal sealed class MemberPaths(ModuleDefinition module)
         code.Append(caught);
         code.Emit(OpCodes.Leave, end);
         code.Append(end);
+        code.Emit(OpCodes.Call, runtime.EndSilence);
+        code.Emit(OpCodes.Ldloc, result);
         code.Emit(OpCodes.Ret);
-        body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch) { CatchType = exception, TryStart = body.Instructions[0], TryEnd = caught, HandlerStart = caught, HandlerEnd = end });
+        body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch) { CatchType = runtime.Exception, TryStart = first, TryEnd = caught, HandlerStart = caught, HandlerEnd = end });
     }
 }

@@ -84,8 +84,8 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         var reference = loaded.Type as ByReferenceType;
         var type = reference?.ElementType ?? loaded.Type;
         // Any object can say it, also one whose type stands in the type parameters of the method.
-        if (steps is [_, MemberPaths.TypeName] && reference is null) return [.. loaded.Code, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime.Exception, out _)!)];
-        if (paths.Reader(type, steps[1..], runtime.Exception, out var why) is not { } reader) return Refuse(path, why);
+        if (steps is [_, MemberPaths.TypeName] && reference is null) return [.. loaded.Code, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime, out _)!)];
+        if (paths.Reader(type, steps[1..], runtime, out var why) is not { } reader) return Refuse(path, why);
         Instruction[] box = [Instruction.Create(OpCodes.Box, type), WovenCall.Call(reader)];
         return reference is null ? [.. loaded.Code, .. box] : [.. loaded.Code, Instruction.Create(OpCodes.Ldobj, type), .. box];
     }

@@ -33,6 +33,7 @@ internal sealed class TypeCopy(ModuleDefinition from, ModuleDefinition to)
     {
         var copy = new TypeDefinition("", name, original.Attributes, Bound(original.BaseType));
         _copies[original] = copy;
+        CopyAttributes(original, copy, "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
         foreach (var nested in original.NestedTypes) copy.NestedTypes.Add(Declare(nested, nested.Name));
         return copy;
     }
@@ -113,7 +114,7 @@ internal sealed class TypeCopy(ModuleDefinition from, ModuleDefinition to)
     private FieldReference Bound(FieldReference field) =>
         _copies.TryGetValue(field, out var copy) ? (FieldReference)copy : to.ImportReference(field);
 
-    private void CopyAttributes(FieldDefinition original, FieldDefinition copy, string only)
+    private void CopyAttributes(ICustomAttributeProvider original, ICustomAttributeProvider copy, string only)
     {
         foreach (var attribute in original.CustomAttributes)
             if (attribute.AttributeType.FullName == only) copy.CustomAttributes.Add(new CustomAttribute(to.ImportReference(attribute.Constructor)));

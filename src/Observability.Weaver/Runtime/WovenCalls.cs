@@ -8,15 +8,17 @@ namespace Observability.Weaver.Runtime;
 /// What woven code calls where a rule asks for metrics: the same operations as <see cref="WovenSpans"/>, whose copy it stands on, with
 /// calls and errors counted and durations measured beside. Copied, never run here.
 /// </summary>
+[CompilerGenerated]
 internal static class WovenCalls
 {
     /// <summary>In place of a kind: metrics without a span.</summary>
     public const int NoSpan = -1;
 
-    private static readonly Meter Meter = new(Placeholder.SourceName, Placeholder.SourceVersion);
-    private static readonly Counter<long> Count = Meter.CreateCounter<long>("code.function.calls", "{call}", "Calls that have ended.");
-    private static readonly Counter<long> Errors = Meter.CreateCounter<long>("code.function.errors", "{error}", "Calls that have ended with an exception.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("code.function.duration", "s", "Time from the beginning of a call to its end.");
+    // Unheard ones at first: a listener that is told of the real ones may call woven code.
+    private static readonly Counter<long> Count = Unheard().CreateCounter<long>("code.function.calls");
+    private static readonly Counter<long> Errors = Unheard().CreateCounter<long>("code.function.errors");
+    private static readonly Histogram<double> Duration = Unheard().CreateHistogram<double>("code.function.duration");
+    private static readonly Meter Meter = Made(ref Count, ref Errors, ref Duration);
 
     /// <summary>Set while listeners run on this thread: what they call may be measured too, and must not be measured for ever.</summary>
     [ThreadStatic]
@@ -87,12 +89,36 @@ internal static class WovenCalls
         return null;
     }
 
+    /// <summary>Nobody is told of the instruments of a meter that has been disposed of.</summary>
+    private static Meter Unheard()
+    {
+        var meter = new Meter(Placeholder.SourceName);
+        meter.Dispose();
+        return meter;
+    }
+
+    private static Meter Made(ref Counter<long> count, ref Counter<long> errors, ref Histogram<double> duration)
+    {
+        var meter = new Meter(Placeholder.SourceName, Placeholder.SourceVersion);
+        try
+        {
+            count = meter.CreateCounter<long>("code.function.calls", "{call}", "Calls that have ended.");
+            errors = meter.CreateCounter<long>("code.function.errors", "{error}", "Calls that have ended with an exception.");
+            duration = meter.CreateHistogram<double>("code.function.duration", "s", "Time from the beginning of a call to its end.");
+        }
+        catch (Exception)
+        {
+            // A listener threw. What it was told of last stays unheard.
+        }
+        return meter;
+    }
+
     private static bool IsMeasured() => Count.Enabled || Duration.Enabled || Errors.Enabled;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Call? StartHeard(string name, string function, ActivityKind kind)
     {
-        if (t_recording) return null;
+        if (t_recording || WovenSilence.t_silent) return null;
         var span = (int)kind == NoSpan ? null : WovenSpans.Start(name, function, kind);
         return span is null && !IsMeasured() ? null : new Call(function, span);
     }

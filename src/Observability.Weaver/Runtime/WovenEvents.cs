@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Observability.Weaver.Runtime;
 
 /// <summary>What woven code calls where a rule announces an object, so that somebody may join it. Copied, never run here.</summary>
+[CompilerGenerated]
 internal static class WovenEvents
 {
     private static readonly DiagnosticListener Listener = new("Observability.Weaver");

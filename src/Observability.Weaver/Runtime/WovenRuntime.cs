@@ -11,8 +11,10 @@ internal sealed class WovenRuntime
     private readonly TypeDefinition _type;
     private readonly Dictionary<string, MethodDefinition> _methods;
 
-    private WovenRuntime(TypeDefinition type)
+    private WovenRuntime(TypeDefinition type, TypeDefinition silence)
     {
+        BeginSilence = silence.Methods.First(method => method.Name == nameof(WovenSilence.Begin));
+        EndSilence = silence.Methods.First(method => method.Name == nameof(WovenSilence.End));
         _type = type;
         _methods = type.Methods.Where(method => method.IsPublic).ToDictionary(method => method.Name);
     }
@@ -31,6 +33,9 @@ internal sealed class WovenRuntime
     public MethodDefinition Resume => _methods[nameof(WovenSpans.Resume)];
     public MethodDefinition Suspend => _methods[nameof(WovenSpans.Suspend)];
 
+    public MethodDefinition BeginSilence { get; }
+    public MethodDefinition EndSilence { get; }
+
     public static bool IsIn(ModuleDefinition module) =>
         module.Types.Any(type => type.Name.StartsWith(Mark, StringComparison.Ordinal));
 
@@ -42,9 +47,10 @@ internal sealed class WovenRuntime
         var nothing = new Dictionary<string, string>();
         copy.Into(typeof(WovenCredentials), Mark + "Credentials", nothing);
         copy.Into(typeof(WovenValues), Mark + "Values", nothing);
+        var silence = copy.Into(typeof(WovenSilence), Mark + "Silence", nothing);
         var constants = new Dictionary<string, string> { [Placeholder.SourceName] = source, [Placeholder.SourceVersion] = version };
         var spans = copy.Into(typeof(WovenSpans), Mark + "Spans" + suffix, constants);
-        return new WovenRuntime(metrics ? copy.Into(typeof(WovenCalls), Mark + "Calls" + suffix, constants) : spans);
+        return new WovenRuntime(metrics ? copy.Into(typeof(WovenCalls), Mark + "Calls" + suffix, constants) : spans, silence);
     }
 
     public override string ToString() => _type.Name;

@@ -8,13 +8,10 @@ namespace Observability.Weaver.Runtime;
 /// assembly needs no other file, and the JIT may inline across. The placeholders become the source's name and version.
 /// It uses only what <c>System.Diagnostics.DiagnosticSource</c> 8 has, and no lambda, so that it is one plain type.
 /// </summary>
+[CompilerGenerated]
 internal static class WovenSpans
 {
-    private static readonly ActivitySource Source = new(Placeholder.SourceName, Placeholder.SourceVersion);
-
-    /// <summary>Set while listeners run on this thread: what they call may be woven too, and must not make spans about spans.</summary>
-    [ThreadStatic]
-    private static bool t_listening;
+    private static readonly ActivitySource Source = Made(ref Source!);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Activity? Start(string name, string function, ActivityKind kind) =>
@@ -50,6 +47,7 @@ internal static class WovenSpans
     public static void Tag(Activity? span, string key, object? value)
     {
         if (span is null || !span.IsAllDataRequested) return;
+        var silent = WovenSilence.Begin();
         try
         {
             span.SetTag(key, WovenValues.Shown(value));
@@ -57,6 +55,10 @@ internal static class WovenSpans
         catch (Exception)
         {
             // A value whose ToString throws is not worth the application's call.
+        }
+        finally
+        {
+            WovenSilence.End(silent);
         }
     }
 
@@ -100,13 +102,30 @@ internal static class WovenSpans
         return more ? span : null;
     }
 
+    /// <summary>
+    /// A listener that is asked about the new source may call woven code, for which there must be one already, and may throw: nobody listens then. A source
+    /// whose constructor has not run has no listeners, and is never null, so that no call has to ask.
+    /// </summary>
+    private static ActivitySource Made(ref ActivitySource source)
+    {
+        source = (ActivitySource)RuntimeHelpers.GetUninitializedObject(typeof(ActivitySource));
+        try
+        {
+            return new ActivitySource(Placeholder.SourceName, Placeholder.SourceVersion);
+        }
+        catch (Exception)
+        {
+            return source;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Activity? StartHeard(string name, string function, ActivityKind kind)
     {
         // One look-up: a call that is sampled out consists of little else.
-        ref var listening = ref t_listening;
-        if (listening) return null;
-        listening = true;
+        ref var silent = ref WovenSilence.t_silent;
+        if (silent) return null;
+        silent = true;
         try
         {
             var span = Source.StartActivity(name, kind);
@@ -121,7 +140,7 @@ internal static class WovenSpans
         }
         finally
         {
-            listening = false;
+            silent = false;
         }
     }
 
@@ -131,16 +150,22 @@ internal static class WovenSpans
     /// </summary>
     private static void Forget(string name)
     {
-        var current = Activity.Current;
-        if (current is not null && ReferenceEquals(current.Source, Source) && ReferenceEquals(current.OperationName, name) && current.GetTagItem("code.function.name") is null) MakeCurrent(current.Parent);
+        try
+        {
+            var current = Activity.Current;
+            if (current is not null && ReferenceEquals(current.Source, Source) && ReferenceEquals(current.OperationName, name) && current.GetTagItem("code.function.name") is null) MakeCurrent(current.Parent);
+        }
+        catch (Exception)
+        {
+            // The type initializer of Activity, which asks listeners, is still running: nothing can be current.
+        }
     }
 
     /// <summary>Ends the span. What the method itself left current stays so, as it would without us.</summary>
     private static void Stop(Activity span)
     {
         var current = Activity.Current;
-        var listening = t_listening;
-        t_listening = true;
+        var silent = WovenSilence.Begin();
         try
         {
             span.Stop();
@@ -151,7 +176,7 @@ internal static class WovenSpans
         }
         finally
         {
-            t_listening = listening;
+            WovenSilence.End(silent);
         }
         if (!ReferenceEquals(current, span)) MakeCurrent(current);
         else if (ReferenceEquals(Activity.Current, span)) MakeCurrent(span.Parent);
@@ -169,6 +194,7 @@ internal static class WovenSpans
 
     private static void Record(Activity span, Exception exception)
     {
+        var silent = WovenSilence.Begin();
         try
         {
             var type = exception.GetType().FullName;
@@ -187,6 +213,10 @@ internal static class WovenSpans
         catch (Exception)
         {
             // An exception whose Message throws.
+        }
+        finally
+        {
+            WovenSilence.End(silent);
         }
     }
 

@@ -59,6 +59,59 @@ public class ListenerTests
         Assert.Equal(1, count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Woven_members_that_a_tag_or_a_failure_reads_make_no_spans(bool metrics)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            using System;
+            public sealed class Subject
+            {
+                public string Name => "name";
+                public override string ToString() => "text";
+                public static string Run() { var subject = new Subject(); try { Throw(); } catch (Odd) { } return subject.Name + subject + Other.Of(subject); }
+                private static void Throw() => throw new Odd();
+            }
+            public static class Other { public static int Of(Subject subject) => 1; }
+            public sealed class Odd : Exception { public override string Message => ToString(); public override string ToString() => "odd"; }
+            """),
+            new WeaveRule { Type = "Subject", Members = WeaveMembers.All, Metrics = metrics, Tags = new Dictionary<string, string> { ["self"] = "this", ["name"] = "this.Name" } },
+            new WeaveRule { Type = "Other", Source = "Other", Metrics = metrics, Tags = new Dictionary<string, string> { ["self"] = "subject", ["name"] = "subject.Name" } },
+            new WeaveRule { Type = "Odd", Metrics = metrics, Tags = new Dictionary<string, string> { ["self"] = "this" } },
+            new WeaveRule { Method = "Run", Exclude = true });
+        using var loaded = new LoadedAssembly(woven);
+        using var recorder = new SpanRecorder(woven.Name);
+        using var other = new SpanRecorder("Other");
+        using var meters = new MeterRecorder(woven.Name);
+        Assert.Equal("nametext1", loaded.Run());
+        Assert.Equal(["Subject..ctor self=text name=name", "Subject.Throw ! Odd", "Subject.get_Name self=text name=name", "Subject.ToString self=text name=name"], recorder.Lines);
+        Assert.Equal(["Other.Of self=text name=name"], other.Lines);
+        Assert.Equal(metrics ? 4 : 0, meters.Sum("code.function.calls"));
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("calls woven code")]
+    public void A_listener_that_is_asked_about_the_source_does_no_harm(string what)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From(Source), new WeaveRule { Method = "Work" });
+        using var loaded = new LoadedAssembly(woven);
+        var work = loaded.Assembly.GetType("Subject")!.GetMethod("Work")!.CreateDelegate<Action>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source =>
+            {
+                if (source.Name != woven.Name) return false;
+                work();
+                return what == "throws" ? throw new InvalidOperationException() : true;
+            },
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        Assert.Equal("nothing current", loaded.Run());
+    }
+
     [Fact]
     public void An_exception_whose_message_throws_passes_as_it_would()
     {

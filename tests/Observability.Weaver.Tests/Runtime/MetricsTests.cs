@@ -69,4 +69,25 @@ public class MetricsTests
         Assert.Equal(2, add(1));
         Assert.Equal(1, calls);
     }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("calls woven code")]
+    public void A_listener_that_is_told_of_the_instruments_does_no_harm(string what)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("public static class Subject { public static int WAdd(int a) => a + 1; }"), Measured);
+        using var loaded = new LoadedAssembly(woven);
+        var add = loaded.Assembly.GetType("Subject")!.GetMethod("WAdd")!.CreateDelegate<Func<int, int>>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name != woven.Name) return;
+                Assert.Equal(2, add(1));
+                if (what == "throws") throw new InvalidOperationException();
+            },
+        };
+        listener.Start();
+        Assert.Equal(2, add(1));
+    }
 }

@@ -33,6 +33,15 @@ public class SurfaceTests
     }
 
     [Fact]
+    public void Added_types_say_that_no_programmer_wrote_them()
+    {
+        using var woven = new LoadedAssembly(WovenAssembly.Weave(CompiledAssembly.From("public class Subject { public string Name => \"name\"; public void Work() { } }"), new WeaveRule { Method = "Work", Metrics = true, Tags = new Dictionary<string, string> { ["name"] = "this.Name" } }));
+        var added = woven.Assembly.GetTypes().Where(type => type.FullName!.StartsWith("<Observability>", StringComparison.Ordinal) && !type.IsNested).ToList();
+        Assert.Contains(added, type => type.Name == "<Observability>Paths");
+        Assert.All(added, type => Assert.True(type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false), type.Name));
+    }
+
+    [Fact]
     public void The_identity_stays()
     {
         var compiled = CompiledAssembly.From(Source);
