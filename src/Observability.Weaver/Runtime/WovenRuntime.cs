@@ -47,6 +47,7 @@ internal sealed class WovenRuntime
         var nothing = new Dictionary<string, string>();
         copy.Into(typeof(WovenCredentials), Mark + "Credentials", nothing);
         copy.Into(typeof(WovenValues), Mark + "Values", nothing);
+        copy.Into(typeof(WovenCurrent), Mark + "Current", nothing);
         var silence = copy.Into(typeof(WovenSilence), Mark + "Silence", nothing);
         var constants = new Dictionary<string, string> { [Placeholder.SourceName] = source, [Placeholder.SourceVersion] = version };
         var spans = copy.Into(typeof(WovenSpans), Mark + "Spans" + suffix, constants);

@@ -98,7 +98,8 @@ internal static class WovenSpans
     private static Activity? SuspendHeard(Activity span, Activity? before, bool more)
     {
         if (!more) Stop(span);
-        MakeCurrent(before);
+        // Disposed of by its own MoveNext, which failed: what was current before that is so again already.
+        if (!ReferenceEquals(before, span) || !span.IsStopped) MakeCurrent(before);
         return more ? span : null;
     }
 
@@ -189,8 +190,11 @@ internal static class WovenSpans
         MakeCurrent(current);
     }
 
-    /// <summary>Activity refuses to make a stopped one current, by an exception that it catches itself: null is cheaper and as true.</summary>
-    private static void MakeCurrent(Activity? span) => Activity.Current = span is not null && span.IsStopped ? null : span;
+    private static void MakeCurrent(Activity? span)
+    {
+        if (span is not null && span.IsStopped) WovenCurrent.Restore(span);
+        else Activity.Current = span;
+    }
 
     private static void Record(Activity span, Exception exception)
     {

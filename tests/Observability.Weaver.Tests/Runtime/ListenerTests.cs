@@ -113,6 +113,45 @@ public class ListenerTests
     }
 
     [Fact]
+    public void A_stopped_activity_that_is_still_current_stays_so()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            using System.Collections.Generic;
+            using System.Diagnostics;
+            using System.Threading.Tasks;
+            public static class Subject
+            {
+                public static string Run()
+                {
+                    var text = "";
+                    foreach (var number in WItems()) text += Activity.Current?.OperationName + " ";
+                    var pending = new TaskCompletionSource();
+                    var task = WPending(pending.Task);
+                    text += Activity.Current?.OperationName;
+                    pending.SetResult();
+                    return task.IsCompleted + " " + text + " " + Activity.Current?.OperationName;
+                }
+                private static IEnumerable<int> WItems() { yield return 1; }
+                private static Task WPending(Task task) => task;
+            }
+            """), new WeaveRule { Method = "W*" });
+        using var loaded = new LoadedAssembly(woven);
+        using var recorder = new SpanRecorder(woven.Name);
+        var seen = "";
+        using var stopped = new ManualResetEventSlim();
+        var request = new Activity("request").Start();
+        // Begun within the request, and going on when that has ended.
+        var work = new Thread(() => { stopped.Wait(); seen = loaded.Run(); });
+        work.Start();
+        request.Stop();
+        stopped.Set();
+        work.Join();
+        Assert.Equal("True request request request", seen);
+        Assert.Equal(2, recorder.Spans.Count);
+        Assert.All(recorder.Spans, span => Assert.Equal(request.TraceId, span.TraceId));
+    }
+
+    [Fact]
     public void An_exception_whose_message_throws_passes_as_it_would()
     {
         var woven = WovenAssembly.Weave(CompiledAssembly.From(Source), new WeaveRule { Method = "Throw" });
