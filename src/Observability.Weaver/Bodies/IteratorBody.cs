@@ -61,18 +61,29 @@ internal sealed class IteratorBody(WovenCall call, StateMachine machine)
         ];
     }
 
+    /// <summary>What is left to do, in a finally, is done while the span is current.</summary>
     private void WeaveDispose(FieldReference token)
     {
         var editor = new BodyEditor(machine.Dispose!);
         var first = editor.First;
+        var before = editor.AddVariable(call.Runtime.Before.ReturnType);
+        var entered = editor.AddVariable(call.Runtime.Token);
+        var ended = Instruction.Create(OpCodes.Endfinally);
         var end = Instruction.Create(OpCodes.Ret);
         var leave = Instruction.Create(OpCodes.Leave, end);
         foreach (var instruction in editor.Returns) BodyEditor.Replace(instruction, OpCodes.Br, leave);
-        editor.Append(leave);
-        Guard.Append(editor, call.Runtime, first, [.. StateMachine.Load(token)],
+        editor.InsertBefore(first,
         [
-            .. StateMachine.Load(token), WovenCall.Call(call.Runtime.End),
-            Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldnull), Instruction.Create(OpCodes.Stfld, token), Instruction.Create(OpCodes.Endfinally),
+            .. StateMachine.Load(token), Instruction.Create(OpCodes.Stloc, entered), Instruction.Create(OpCodes.Ldloc, entered), Instruction.Create(OpCodes.Brfalse, first),
+            Instruction.Create(OpCodes.Ldloc, entered), WovenCall.Call(call.Runtime.Before), Instruction.Create(OpCodes.Stloc, before),
+            Instruction.Create(OpCodes.Ldloc, entered), WovenCall.Call(call.Runtime.Resume),
+        ]);
+        editor.Append(leave);
+        Guard.Append(editor, call.Runtime, first, [Instruction.Create(OpCodes.Ldloc, entered)],
+        [
+            Instruction.Create(OpCodes.Ldloc, entered), Instruction.Create(OpCodes.Brfalse, ended),
+            Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldloc, entered), Instruction.Create(OpCodes.Ldloc, before), Instruction.Create(OpCodes.Ldc_I4_0),
+            WovenCall.Call(call.Runtime.Suspend), Instruction.Create(OpCodes.Stfld, token), ended,
         ], end);
         editor.Append(end);
         editor.Finish();
