@@ -38,12 +38,12 @@ internal sealed class MemberPaths(ModuleDefinition module)
                 getters.Add(TypeGetter());
                 return getters;
             }
-            if (type.ContainsGenericParameter || type is GenericInstanceType || Property(type, name) is not { GetMethod: { } getter } property || !IsReachable(getter) || property.PropertyType.ContainsGenericParameter)
+            if (type.ContainsGenericParameter || Property(type, name, out var home) is not { GetMethod: { } getter } property || !IsReachable(getter) || property.PropertyType.ContainsGenericParameter)
             {
                 why = $"{type.Name} has no property {name} that the weaver can read";
                 return null;
             }
-            getters.Add(module.ImportReference(getter));
+            getters.Add(Reference(getter, home));
             type = property.PropertyType;
         }
         return getters;
@@ -55,12 +55,35 @@ internal sealed class MemberPaths(ModuleDefinition module)
         return new MethodReference("GetType", type, module.TypeSystem.Object) { HasThis = true };
     }
 
-    private static PropertyDefinition? Property(TypeReference type, string name)
+    /// <summary>A property of a type, a type that it derives from or, of an interface, one that it takes along; and which of them has it.</summary>
+    private static PropertyDefinition? Property(TypeReference type, string name, out TypeReference home)
     {
         // The lowest override is found first, and called virtually.
-        for (var definition = type.Resolve(); definition is not null; definition = definition.BaseType?.Resolve())
-            if (definition.Properties.FirstOrDefault(property => property.Name == name && !property.HasParameters) is { } property) return property;
+        for (TypeReference? from = home = type; from?.Resolve() is { } definition; from = Within(from, definition.BaseType))
+        {
+            home = from;
+            if (definition.Properties.FirstOrDefault(property => property.Name == name && !property.HasParameters) is { } own) return own;
+            if (!definition.IsInterface) continue;
+            foreach (var taken in definition.Interfaces)
+                if (Within(from, taken.InterfaceType) is { } known && Property(known, name, out home) is { } property) return property;
+        }
         return null;
+    }
+
+    /// <summary>A type as one that derives from it names it, with type arguments; null where they lie deeper.</summary>
+    private static TypeReference? Within(TypeReference from, TypeReference? type)
+    {
+        if (type is not { ContainsGenericParameter: true }) return type;
+        if (from is not GenericInstanceType known || type is not GenericInstanceType open) return null;
+        var closed = new GenericInstanceType(open.ElementType);
+        foreach (var argument in open.GenericArguments) closed.GenericArguments.Add(argument is GenericParameter { Type: GenericParameterType.Type } parameter ? known.GenericArguments[parameter.Position] : argument);
+        return closed.ContainsGenericParameter ? null : closed;
+    }
+
+    private MethodReference Reference(MethodDefinition getter, TypeReference home)
+    {
+        var reference = module.ImportReference(getter);
+        return home is GenericInstanceType ? new MethodReference(reference.Name, reference.ReturnType, module.ImportReference(home)) { HasThis = true } : reference;
     }
 
     private bool IsReachable(MethodDefinition getter) =>

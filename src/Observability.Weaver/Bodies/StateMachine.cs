@@ -60,8 +60,9 @@ internal sealed class StateMachine
     public LoadedValue? Load(ParameterDefinition parameter)
     {
         var isThis = parameter.Index < 0;
-        var field = Type.Fields.FirstOrDefault(field => isThis ? CompilerNames.IsThis(field) : CompilerNames.IsParameter(field, parameter.Name));
-        if (field is null && !isThis && Builder is not null) field = ParameterHoist.Add((MethodDefinition)parameter.Method, Type, parameter);
+        var field = Type.Fields.FirstOrDefault(field => isThis ? CompilerNames.IsThis(field) : CompilerNames.IsParameter(field, parameter.Name))
+            ?? Type.Fields.FirstOrDefault(field => field.Name == ParameterHoist.Name(parameter));
+        if (field is null && Builder is not null) field = ParameterHoist.Add((MethodDefinition)parameter.Method, Type, parameter);
         if (field is null) return null;
         // The "this" of a struct is a reference wherever it is an argument, so it is one here.
         if (isThis && field.FieldType.IsValueType)

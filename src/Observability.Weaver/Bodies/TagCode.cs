@@ -70,7 +70,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         var type = loaded.Type;
         if (type is not ByReferenceType reference) return CanBox(type) ? [.. loaded.Code, Instruction.Create(OpCodes.Box, type)] : Refuse(path, "its type cannot be boxed");
         if (parameter.IsOut || !CanBox(reference.ElementType)) return Refuse(path, "it has no value that can be shown at the start");
-        return [.. loaded.Code, Instruction.Create(OpCodes.Ldobj, reference.ElementType), Instruction.Create(OpCodes.Box, reference.ElementType)];
+        return Referred(loaded, [Instruction.Create(OpCodes.Ldobj, reference.ElementType), Instruction.Create(OpCodes.Box, reference.ElementType)]);
     }
 
     /// <summary>A parameter, or <c>this</c>.</summary>
@@ -87,12 +87,20 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         if (steps is [_, MemberPaths.TypeName] && reference is null) return [.. loaded.Code, Instruction.Create(OpCodes.Box, type), WovenCall.Call(paths.Reader(selected.Method.Module.TypeSystem.Object, [MemberPaths.TypeName], runtime, out _)!)];
         if (paths.Reader(type, steps[1..], runtime, out var why) is not { } reader) return Refuse(path, why);
         Instruction[] box = [Instruction.Create(OpCodes.Box, type), WovenCall.Call(reader)];
-        return reference is null ? [.. loaded.Code, .. box] : [.. loaded.Code, Instruction.Create(OpCodes.Ldobj, type), .. box];
+        return reference is null ? [.. loaded.Code, .. box] : Referred(loaded, [Instruction.Create(OpCodes.Ldobj, type), .. box]);
+    }
+
+    /// <summary>A reference may be to nothing, which only unsafe code makes.</summary>
+    private static IReadOnlyList<Instruction> Referred(LoadedValue reference, IReadOnlyList<Instruction> read)
+    {
+        var nothing = Instruction.Create(OpCodes.Ldnull);
+        var end = Instruction.Create(OpCodes.Nop);
+        return [.. reference.Code, Instruction.Create(OpCodes.Brfalse, nothing), .. Copied(reference.Code), .. read, Instruction.Create(OpCodes.Br, end), nothing, end];
     }
 
     private IReadOnlyList<Instruction>? Refuse(string path, string why)
     {
-        report(new WeaveDiagnostic("OBS7007", selected.Name.Function, $"the value \"{path}\" is not recorded: {why}"));
+        report(new WeaveDiagnostic("OBS7007", selected.Name.Function, $"the value \"{path}\" is not recorded: {why}", selected.ByName));
         return null;
     }
 

@@ -47,6 +47,45 @@ public class ValueTests
         Assert.Equal(["by=5", "into=5"], Assert.Single(recorder.Spans).TagObjects.Where(tag => tag.Key != "code.function.name").Select(tag => $"{tag.Key}={tag.Value}"));
     }
 
+    [Fact]
+    public void Paths_follow_inherited_interfaces_and_generic_types()
+    {
+        var span = Recorded("""
+            using System.Collections.Generic;
+            public interface INamed { string Name { get; } }
+            public interface IHolder<T> { int Count { get; } T Held { get; } }
+            public interface IBoth : INamed, IHolder<string> { }
+            public sealed class Both : IBoth { public string Name => "both"; public int Count => 4; public string Held => "held"; }
+            public sealed class Numbers : List<int> { }
+            public static class Subject
+            {
+                public static string Run() { Work(new Both(), [1], new Numbers { 1, 2 }, new KeyValuePair<string, int>("k", 3)); return ""; }
+                private static void Work(IBoth both, List<int> list, Numbers numbers, KeyValuePair<string, int> pair) { }
+            }
+            """, "both.Name", "both.Count", "both.Held", "list.Count", "numbers.Count", "numbers.Capacity", "pair.Key");
+        Assert.Equal("both", span["both.Name"]);
+        Assert.Equal(4, span["both.Count"]);
+        Assert.Equal(1, span["list.Count"]);
+        Assert.Equal(2, span["numbers.Count"]);
+        // Of a type that stands in type parameters: reported, and not read.
+        Assert.DoesNotContain("pair.Key", span.Keys);
+        Assert.DoesNotContain("both.Held", span.Keys);
+    }
+
+    [Fact]
+    public void A_reference_to_nothing_shows_nothing()
+    {
+        var span = Recorded("""
+            using System.Runtime.CompilerServices;
+            public static class Subject
+            {
+                public static string Run() { Work(ref Unsafe.NullRef<int>(), ref Unsafe.NullRef<string>()); return ""; }
+                private static void Work(ref int number, ref string text) { }
+            }
+            """, "number", "text", "text.Length");
+        Assert.Equal(["code.function.name"], span.Keys);
+    }
+
     [Theory]
     [InlineData("Server=x;Password=\"a;b secret\";X=1", "Server=x;Password=REDACTED;X=1")]
     [InlineData("Server=x;Password='it''s; it';X=1", "Server=x;Password=REDACTED;X=1")]

@@ -106,6 +106,36 @@ public class TracedAttributeTests
             """).Select(span => span.DisplayName));
     }
 
+    [Fact]
+    public void A_value_that_it_asks_for_and_that_cannot_be_had_is_a_warning()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            using System.Collections.Generic;
+            public sealed class Subject
+            {
+                [Observability.Traced(Tags = ["unused"])] public static IEnumerable<int> Items(int unused) { yield return 1; }
+            }
+            """));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics);
+        Assert.Equal(("OBS7007", true), (diagnostic.Id, diagnostic.IsWarning));
+    }
+
+    [Fact]
+    public void In_an_async_method_that_does_not_use_its_object_it_names_tags_of_the_object()
+    {
+        var span = Assert.Single(Spans("""
+            using System.Threading.Tasks;
+            using Observability;
+            public sealed class Shop
+            {
+                public string Name => "corner";
+                [Traced(Tags = ["shop=this.Name"])] public async Task<string> Open() { await Task.Yield(); return "open"; }
+            }
+            public static class Subject { public static Task<string> Run() => new Shop().Open(); }
+            """));
+        Assert.Equal("corner", span.GetTagItem("shop"));
+    }
+
     private static IReadOnlyList<Activity> Spans(string source)
     {
         var compiled = CompiledAssembly.From(source);
