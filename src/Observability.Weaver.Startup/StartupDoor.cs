@@ -50,6 +50,7 @@ internal sealed class StartupDoor(WeaveSettings settings, PlatformList platform,
         SecondLife.ForgetVariables(settings, root);
         var missing = Missing(entry, root);
         if (missing.Count > 0) say($"OBS7016: the host did not take {string.Join(", ", missing)} from {entry.Folder}, so the application runs unwoven. Weave it ahead of its start with the command observability weave.");
+        NativeLibraries.FindBesideApplication(entry.Folder);
         entry.Hold();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -17,14 +18,17 @@ internal sealed class CacheEntry(string folder)
     public string Store => Path.Combine(Folder, "store");
     public string ReportPath => Path.Combine(Folder, "report.json");
 
-    /// <summary>An entry appears by being renamed, whole; what cleans temporary folders may have taken a part of it since.</summary>
+    /// <summary>
+    /// An entry appears by being renamed, whole; what cleans temporary folders may have taken a part of it since, a full disk or a lost machine the content, and
+    /// code from a file that others may write to is not loaded.
+    /// </summary>
     public bool Exists
     {
         get
         {
-            if (!IsListed) return false;
-            foreach (var file in Files)
-                if (!File.Exists(Path.Combine(Folder, file))) return false;
+            if (Files.Length == 0) return false;
+            foreach (var (length, file) in Files)
+                if (!IsAsWritten(new FileInfo(Path.Combine(Folder, file)), length)) return false;
             return true;
         }
     }
@@ -33,12 +37,12 @@ internal sealed class CacheEntry(string folder)
     public bool IsListed => File.Exists(ListPath);
 
     /// <summary>The names of the woven assemblies; none where the rules picked nothing.</summary>
-    public string[] Assemblies { get => field ??= Array.ConvertAll(Files, file => Path.GetFileNameWithoutExtension(file)); }
+    public string[] Assemblies { get => field ??= Array.ConvertAll(Array.FindAll(Files, file => file.Path.EndsWith(".dll", StringComparison.Ordinal)), file => Path.GetFileNameWithoutExtension(file.Path)); }
 
     private string ListPath => Path.Combine(Folder, List);
 
-    /// <summary>Their paths below the folder. Read as bytes: a text reader is more code to prepare at every start.</summary>
-    private string[] Files { get => field ??= IsListed ? Encoding.UTF8.GetString(File.ReadAllBytes(ListPath)).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []; }
+    /// <summary>Lengths, and paths below the folder; none where the list itself is not whole. Read as bytes: a text reader is more code to prepare at every start.</summary>
+    private (long Length, string Path)[] Files { get => field ??= IsListed ? Listed(Encoding.UTF8.GetString(File.ReadAllBytes(ListPath)).Split('\n')) : []; }
 
     /// <summary>Where the host looks for a library's file in a store.</summary>
     public string FileOf(string assembly) =>
@@ -46,7 +50,12 @@ internal sealed class CacheEntry(string folder)
 
     public static string Library(string assembly) => "observability.woven." + assembly.ToLowerInvariant() + "/1.0.0";
 
-    public void WriteList(IEnumerable<string> assemblies) => File.WriteAllLines(ListPath, assemblies.Select(assembly => Path.GetRelativePath(Folder, FileOf(assembly))));
+    /// <summary>Written last, when all else is there: how many files there are, and each with its length.</summary>
+    public void WriteList(IEnumerable<string> assemblies)
+    {
+        var lines = assemblies.Select(FileOf).Prepend(Deps).Select(file => $"{new FileInfo(file).Length} {Path.GetRelativePath(Folder, file)}").ToList();
+        File.WriteAllLines(ListPath, lines.Prepend(lines.Count.ToString(CultureInfo.InvariantCulture)));
+    }
 
     public void Hold()
     {
@@ -73,4 +82,21 @@ internal sealed class CacheEntry(string folder)
             return false;
         }
     }
+
+    private static (long Length, string Path)[] Listed(string[] lines)
+    {
+        // The last line ends, too.
+        if (!int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || lines.Length != count + 2) return [];
+        var files = new (long, string)[count];
+        for (var i = 0; i < count; i++)
+        {
+            var space = lines[i + 1].IndexOf(' ', StringComparison.Ordinal);
+            if (space < 0 || !long.TryParse(lines[i + 1].AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return [];
+            files[i] = (length, lines[i + 1][(space + 1)..]);
+        }
+        return files;
+    }
+
+    private static bool IsAsWritten(FileInfo file, long length) =>
+        file.Exists && file.Length == length && (OperatingSystem.IsWindows() || (file.UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0);
 }

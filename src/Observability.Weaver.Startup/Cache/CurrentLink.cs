@@ -16,9 +16,16 @@ internal static class CurrentLink
     {
         var link = In(root);
         if (new FileInfo(link).LinkTarget == Path.GetFileName(entry.Folder)) return;
-        var prepared = $"{link}.{Environment.ProcessId}";
-        File.Delete(prepared);
-        File.CreateSymbolicLink(prepared, Path.GetFileName(entry.Folder));
-        if (!NativeCalls.Rename(prepared, link)) File.Delete(prepared);
+        try
+        {
+            var prepared = $"{link}.{Environment.ProcessId}";
+            File.Delete(prepared);
+            File.CreateSymbolicLink(prepared, Path.GetFileName(entry.Folder));
+            if (!NativeCalls.Rename(prepared, link)) File.Delete(prepared);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A cache that was filled beforehand and is read-only now: the entry is there, the link is another application's.
+        }
     }
 }

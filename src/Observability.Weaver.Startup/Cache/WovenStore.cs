@@ -5,15 +5,19 @@ namespace Observability.Weaver.Startup.Cache;
 /// <summary>Fills an entry of the cache: weaves what the rules pick, lays it out for the host, and gives it its name when it is whole.</summary>
 internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> files, Action<string> say)
 {
+    private const UnixFileMode ReadableFile = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ReadableFolder = ReadableFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     public void Fill(CacheEntry entry)
     {
         var root = Path.GetDirectoryName(entry.Folder)!;
         OldEntries.CleanUp(root, entry);
         var temporary = new CacheEntry($"{entry.Folder}.{Environment.ProcessId}.weaving");
-        Directory.CreateDirectory(temporary.Folder);
+        MakePrivate(temporary.Folder);
         try
         {
             WeaveInto(temporary);
+            Open(temporary.Folder);
             if (!entry.Exists && Directory.Exists(entry.Folder)) Directory.Delete(entry.Folder, recursive: true);
             Directory.Move(temporary.Folder, entry.Folder);
         }
@@ -81,5 +85,21 @@ internal sealed class WovenStore(WeaveSettings settings, IReadOnlyList<string> f
     {
         using var file = File.Create(path);
         content.WriteTo(file);
+    }
+
+    /// <summary>While it is being filled nobody else gets in, whatever the umask lets them do with the files.</summary>
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Everybody may read it then, for a cache may be filled by root for others, and nobody else may write to it.</summary>
+    private static void Open(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(file, ReadableFile);
+        foreach (var below in Directory.GetDirectories(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(below, ReadableFolder);
+        File.SetUnixFileMode(folder, ReadableFolder);
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Observability.Weaver.Startup.Process;
 
 /// <summary>The assemblies that the host found: the application's own, and those of its frameworks.</summary>
@@ -6,7 +8,7 @@ internal sealed class PlatformList(string list, string applicationFolder)
     private readonly string[] _paths = list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>An application with a runtime of its own; a single file, whose list names no assembly of its own, is one too.</summary>
-    public bool IsOwnRuntime => _paths.Length == 0 || Array.IndexOf(_paths, applicationFolder + "System.Private.CoreLib.dll") >= 0 || AppContext.GetData("BUNDLE_PROBE") is not null;
+    public bool IsOwnRuntime => _paths.Length == 0 || Array.IndexOf(_paths, applicationFolder + "System.Private.CoreLib.dll") >= 0 || Assembly.GetEntryAssembly() is { Location.Length: 0 };
 
     /// <summary>The assemblies as they were before weaving: what comes from the cache stands for a file of the application, or of a framework.</summary>
     public IReadOnlyList<string> Files(string cache)

@@ -32,6 +32,8 @@ public sealed class WeaveCommand
         {
             files = AssemblyFiles.Under(request.Paths);
             options = Options(request);
+            // Before anything is woven: a report that cannot be written is no reason to have woven without one.
+            if (request.ReportPath is not null) WriteReport(request.ReportPath, []);
         }
         catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
         {

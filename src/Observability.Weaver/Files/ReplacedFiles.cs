@@ -1,6 +1,6 @@
 namespace Observability.Weaver.Files;
 
-/// <summary>New contents for several files: all written beside the old ones first, then renamed over them, with the old permissions.</summary>
+/// <summary>New contents for several files: all written beside the old ones first, then renamed over them, with the old permissions. All of them are replaced, or none.</summary>
 internal sealed class ReplacedFiles : IDisposable
 {
     private readonly List<(string Prepared, string Target)> _files = [];
@@ -19,7 +19,25 @@ internal sealed class ReplacedFiles : IDisposable
 
     public void Replace()
     {
-        foreach (var (prepared, target) in _files) File.Move(prepared, target, overwrite: true);
+        var kept = new Stack<(string Copy, string Target)>();
+        try
+        {
+            foreach (var (prepared, target) in _files)
+            {
+                var copy = prepared + ".old";
+                File.Copy(target, copy, overwrite: true);
+                kept.Push((copy, target));
+                File.Move(prepared, target, overwrite: true);
+            }
+        }
+        catch
+        {
+            // The last one could not be replaced: it is as it was, and the ones before it are again.
+            if (kept.TryPop(out var last)) File.Delete(last.Copy);
+            while (kept.TryPop(out var done)) File.Move(done.Copy, done.Target, overwrite: true);
+            throw;
+        }
+        foreach (var (copy, _) in kept) File.Delete(copy);
     }
 
     public void Dispose()

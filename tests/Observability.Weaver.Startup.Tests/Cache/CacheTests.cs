@@ -70,10 +70,7 @@ public sealed class CacheTests : IDisposable
     {
         var entry = new CacheEntry(Path.Combine(_folder, "key"));
         Assert.False(entry.Exists);
-        var file = entry.FileOf("Shop");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, "");
-        entry.WriteList(["Shop"]);
+        var file = Written(entry);
 
         var read = new CacheEntry(entry.Folder);
         Assert.True(read.Exists);
@@ -81,6 +78,46 @@ public sealed class CacheTests : IDisposable
         File.Delete(file);
         Assert.False(read.Exists);
         Assert.True(read.IsListed);
+    }
+
+    [Theory]
+    [InlineData("Shop.dll", "")]
+    [InlineData("woven.deps.json", "")]
+    [InlineData("woven.txt", "")]
+    [InlineData("woven.txt", "2\n")]
+    [InlineData("woven.txt", "1\n4 woven.deps.json")]
+    public void An_entry_whose_files_are_not_as_they_were_written_is_none(string name, string content)
+    {
+        var entry = new CacheEntry(Path.Combine(_folder, "key"));
+        Written(entry);
+        Assert.True(new CacheEntry(entry.Folder).Exists);
+        File.WriteAllText(Directory.GetFiles(entry.Folder, name, SearchOption.AllDirectories).Single(), content);
+        Assert.False(new CacheEntry(entry.Folder).Exists);
+    }
+
+    [SkippableFact]
+    public void Code_that_others_may_write_to_is_woven_anew()
+    {
+        LinuxOnly();
+        var entry = new CacheEntry(Path.Combine(_folder, "key"));
+        var file = Written(entry);
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherWrite);
+        Assert.False(new CacheEntry(entry.Folder).Exists);
+    }
+
+    [SkippableFact]
+    public void The_key_changes_with_a_build_of_the_same_size_and_time()
+    {
+        LinuxOnly();
+        var file = Path.Combine(_folder, "Shop.dll");
+        File.Copy(typeof(CacheTests).Assembly.Location, file);
+        string Key() => CacheKey.Of(new WeaveSettings { Rules = "a", CacheFolder = "/cache" }, new PlatformList(file, _folder + Path.DirectorySeparatorChar));
+        var (key, time) = (Key(), File.GetLastWriteTimeUtc(file));
+        var image = File.ReadAllBytes(file);
+        image[BitConverter.ToInt32(image, 0x3C) + 8] ^= 1;
+        File.WriteAllBytes(file, image);
+        File.SetLastWriteTimeUtc(file, time);
+        Assert.NotEqual(key, Key());
     }
 
     [SkippableFact]
@@ -111,6 +148,16 @@ public sealed class CacheTests : IDisposable
             Assert.Equal(name, new FileInfo(CurrentLink.In(_folder)).LinkTarget);
         }
         Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    private static string Written(CacheEntry entry)
+    {
+        var file = entry.FileOf("Shop");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "code");
+        File.WriteAllText(entry.Deps, "{}");
+        entry.WriteList(["Shop"]);
+        return file;
     }
 
     private static void LinuxOnly() => Skip.IfNot(OperatingSystem.IsLinux(), "only Linux can replace a running process");
