@@ -57,6 +57,13 @@ public class RunTests
         }
     }
 
+    [SkippableFact]
+    public void A_command_runs_where_there_is_no_folder_for_what_is_temporary()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the command is a shell's");
+        Assert.Equal(7, ToolProcess.Run("export TMPDIR=/no/such/folder; exec \"$@\"", "run", "--", "sh", "-c", "exit 7").ExitCode);
+    }
+
     [SkippableTheory]
     [InlineData(127, "no-such-program")]
     [InlineData(127, "./no/such/program")]

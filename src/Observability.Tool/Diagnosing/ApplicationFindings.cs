@@ -38,7 +38,7 @@ internal sealed class ApplicationFindings(HookRules rules)
     private static bool IsOfDotNet(string path)
     {
         var parts = path.Split(Path.DirectorySeparatorChar);
-        return parts[0] == "proc" || parts.Zip(parts[1..]).Any(pair => pair.First is "dotnet" or ".dotnet" && pair.Second is "sdk" or "shared" or "tools");
+        return parts[0] == "proc" || parts.Zip(parts[1..]).Any(pair => pair is ("dotnet" or ".dotnet", "sdk" or "shared") or (".dotnet", "tools"));
     }
 
     private static Finding OwnSdk(string folder) => File.Exists(Path.Combine(folder, "OpenTelemetry.dll"))

@@ -29,10 +29,17 @@ internal static partial class CommandInPlace
     private static void ForgetDiagnostics()
     {
         if (!OperatingSystem.IsLinux()) return;
-        // The twenty-second field; the second one, the program's name, may hold anything, and ends with the last parenthesis.
-        var fields = File.ReadAllText("/proc/self/stat");
-        var process = $"{Environment.ProcessId}-{fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeStart]}";
-        foreach (var name in new[] { $"dotnet-diagnostic-{process}-socket", $"clr-debug-pipe-{process}-in", $"clr-debug-pipe-{process}-out" }) File.Delete(Path.Combine(Path.GetTempPath(), name));
+        try
+        {
+            // The twenty-second field; the second one, the program's name, may hold anything, and ends with the last parenthesis.
+            var fields = File.ReadAllText("/proc/self/stat");
+            var process = $"{Environment.ProcessId}-{fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeStart]}";
+            foreach (var name in new[] { $"dotnet-diagnostic-{process}-socket", $"clr-debug-pipe-{process}-in", $"clr-debug-pipe-{process}-out" }) File.Delete(Path.Combine(Path.GetTempPath(), name));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The command runs all the same; it is dotnet-counters and its kind that may not find it.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
