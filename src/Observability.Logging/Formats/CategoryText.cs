@@ -40,19 +40,27 @@ internal sealed class CategoryText
     /// <summary>The text when there is no span.</summary>
     public byte[] Plain { get; }
 
+    /// <summary>What the category's lines without values begin with.</summary>
+    public KeptHeads Heads { get; } = new();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(Line line, Activity? activity)
+    public void Write(Line line, byte[] text, Activity? activity)
     {
-        if (activity is null)
-        {
-            line.Raw(Plain);
-            return;
-        }
-        var text = activity.Recorded ? _recorded : _unrecorded;
         ref var target = ref line.Ensure(text.Length);
         Unsafe.CopyBlockUnaligned(ref target, ref MemoryMarshal.GetArrayDataReference(text), (uint)text.Length);
-        TraceContext.Trace(ref Unsafe.Add(ref target, _trace), activity);
-        TraceContext.Span(ref Unsafe.Add(ref target, _span), activity);
+        if (activity is not null) Fill(ref target, activity);
         line.Position += text.Length;
+    }
+
+    /// <summary>The text for lines of this span, its ids' places still to be filled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte[] For(Activity? activity) => activity is null ? Plain : activity.Recorded ? _recorded : _unrecorded;
+
+    /// <summary>Puts the span's ids into a copy of the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fill(ref byte text, Activity activity)
+    {
+        TraceContext.Trace(ref Unsafe.Add(ref text, _trace), activity);
+        TraceContext.Span(ref Unsafe.Add(ref text, _span), activity);
     }
 }

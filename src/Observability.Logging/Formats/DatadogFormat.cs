@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>Datadog's reserved attributes, then its standard ones: timestamp, status, message, service, ids, dd.env, dd.version, logger.name, error.*.</summary>
-internal sealed class DatadogFormat(JsonLinesOptions options) : LineFormat
+internal sealed class DatadogFormat(JsonLinesOptions options)
+    : LineFormat(new LineOpening("timestamp", "status", ["trace", "debug", "info", "warn", "error", "critical", "none"], "message"))
 {
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
@@ -12,16 +13,13 @@ internal sealed class DatadogFormat(JsonLinesOptions options) : LineFormat
         "host", "source", "ddsource", "ddtags", "level", "severity", "date", "truncated",
     };
 
-    private readonly LineOpening _opening = new("timestamp", "status", ["trace", "debug", "info", "warn", "error", "critical", "none"], "message");
     private readonly SpanFields _span = new(
         [(byte)'"', .. Constant("service", options.Service)], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan);
     private readonly byte[] _version = [.. Constant("dd.env", options.Environment), .. Constant("dd.version", options.ServiceVersion)];
 
-    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
-
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
+        category.Write(line, context, activity);
         Event(line, ",\"event_id\":"u8, id);
     }
 

@@ -4,23 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>timestamp, level, message, service, trace_id, span_id, then trace_flags, category, event_id, attributes flat, exception.</summary>
-internal sealed class DefaultFormat(JsonLinesOptions options) : LineFormat
+internal sealed class DefaultFormat(JsonLinesOptions options)
+    : LineFormat(new LineOpening("timestamp", "level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message"))
 {
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
         "timestamp", "level", "message", "service", "trace_id", "span_id", "trace_flags", "category", "event_id", "exception", "truncated",
     };
 
-    private readonly LineOpening _opening = new("timestamp", "level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message");
     private readonly SpanFields _span = new(
         [(byte)'"', .. Constant("service", options.Service)], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan,
         recorded: "\",\"trace_flags\":\"01\"", unrecorded: "\",\"trace_flags\":\"00\"");
 
-    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
-
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
+        category.Write(line, context, activity);
         Event(line, ",\"event_id\":"u8, id);
     }
 

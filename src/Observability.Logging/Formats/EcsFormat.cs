@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>Elastic Common Schema 8 in the order that ecs-logging asks for; attributes become <c>labels.*</c>, which hold scalars only.</summary>
-internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
+internal sealed class EcsFormat(JsonLinesOptions options)
+    : LineFormat(new LineOpening("@timestamp", "log.level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message"))
 {
-    private readonly LineOpening _opening = new("@timestamp", "log.level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message");
     private readonly SpanFields _span = new(
         [
             .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
@@ -14,11 +14,9 @@ internal sealed class EcsFormat(JsonLinesOptions options) : LineFormat
         ],
         ",\"trace.id\":\"", "\",\"span.id\":\"", options.EmptyIdsWithoutSpan);
 
-    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
-
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
+        category.Write(line, context, activity);
         if (id.Id == 0) return;
         Event(line, ",\"event.code\":\""u8, id);
         line.Byte((byte)'"');

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>Structured logging of Google Cloud: time, severity, message, the special <c>logging.googleapis.com/</c> fields, attributes flat, stack_trace.</summary>
-internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
+internal sealed class GoogleCloudFormat(JsonLinesOptions options)
+    : LineFormat(new LineOpening("time", "severity", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "message"))
 {
-    private readonly LineOpening _opening = new("time", "severity", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "message");
     private readonly SpanFields _span = new(
         [
             .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
@@ -19,11 +19,9 @@ internal sealed class GoogleCloudFormat(JsonLinesOptions options) : LineFormat
         recorded: "\",\"logging.googleapis.com/trace_sampled\":true",
         unrecorded: "\",\"logging.googleapis.com/trace_sampled\":false");
 
-    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
-
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
+        category.Write(line, context, activity);
         if (id.Id != 0)
         {
             Event(line, ",\"event_id\":\""u8, id);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>The fields of one profile, in their order. A line is opened, gets its message, its context, its attributes, its exception, and is closed.</summary>
-internal abstract class LineFormat
+internal abstract class LineFormat(LineOpening? opening)
 {
     /// <summary>Longest text of a constant field, in encoded bytes.</summary>
     protected const int MostConstantBytes = 256;
@@ -13,11 +13,19 @@ internal abstract class LineFormat
     /// <summary>Whether lines are JSON; text is for people.</summary>
     public virtual bool IsJson => true;
 
-    /// <summary>Writes up to where the message's text goes.</summary>
-    public abstract void Open(Line line, long utcTicks, LogLevel level, CategoryText category);
+    /// <summary>How each line begins; null when it depends on more than the time and the level.</summary>
+    public LineOpening? Opening { get; } = opening;
 
-    /// <summary>Writes what follows the message's text: service, ids, category, event.</summary>
-    public abstract void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity);
+    /// <summary>Writes up to where the message's text goes.</summary>
+    public virtual void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => Opening!.Write(line, utcTicks, level);
+
+    /// <summary>Writes what follows the message's text: first the category's text with the span's ids, then the event.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="category">The category.</param>
+    /// <param name="context">The category's text for this span.</param>
+    /// <param name="id">The event.</param>
+    /// <param name="activity">The span, or null.</param>
+    public abstract void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity);
 
     /// <summary>Writes the exception.</summary>
     public abstract void Error(Line line, Exception exception);

@@ -22,6 +22,10 @@ internal sealed class LineOpening
         for (var i = 0; i < levels.Length; i++) _levels[i] = new Piece(UTF8.GetBytes($"\",\"{level}\":\"{levels[i]}\"{numbers?[i]},\"{message}\":\""));
     }
 
+    /// <summary>Puts another time into a line that began so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rewrite(ref byte start, TimestampText time, long utcTicks) => time.Write(ref start, _timestamp, utcTicks);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(Line line, long utcTicks, LogLevel level)
     {

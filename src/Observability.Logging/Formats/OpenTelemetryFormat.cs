@@ -4,20 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>The OpenTelemetry log data model: timestamp, severity_text, severity_number, body, ids, resource, scope, attributes.</summary>
-internal sealed class OpenTelemetryFormat(JsonLinesOptions options) : LineFormat
+internal sealed class OpenTelemetryFormat(JsonLinesOptions options)
+    : LineFormat(new LineOpening("timestamp", "severity_text", s_levels, "body", s_numbers))
 {
     private static readonly string[] s_levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"];
     private static readonly string[] s_numbers = Enumerable.Range(0, s_levels.Length).Select(level => $",\"severity_number\":{(level * 4) + 1}").ToArray();
-    private readonly LineOpening _opening = new("timestamp", "severity_text", s_levels, "body", s_numbers);
     private readonly SpanFields _span = new(
         [(byte)'"'], ",\"trace_id\":\"", "\",\"span_id\":\"", options.EmptyIdsWithoutSpan, recorded: "\",\"trace_flags\":\"01\"", unrecorded: "\",\"trace_flags\":\"00\"");
     private readonly byte[] _resource = Resource(options);
 
-    public override void Open(Line line, long utcTicks, LogLevel level, CategoryText category) => _opening.Write(line, utcTicks, level);
-
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
-        category.Write(line, activity);
+        category.Write(line, context, activity);
         OpenObject.Begin(line);
         Event(line, ",\"event.id\":"u8, id);
     }

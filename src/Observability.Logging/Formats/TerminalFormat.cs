@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Logging;
 
 /// <summary>A line for people: time, level, category, message, the trace id's first eight characters, attributes, then the exception on its own lines.</summary>
-internal sealed class TerminalFormat(bool coloured) : LineFormat
+internal sealed class TerminalFormat(bool coloured) : LineFormat(null)
 {
     private const int TimeOfDay = 11;
     private static readonly string[] s_colours = ["90", "36", "32", "33", "31", "97;41", "0"];
@@ -28,7 +28,7 @@ internal sealed class TerminalFormat(bool coloured) : LineFormat
         line.MessageStart = line.Position;
     }
 
-    public override void Context(Line line, LogLevel level, CategoryText category, EventId id, Activity? activity)
+    public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
         ReadableText.Unescape(line, line.MessageStart);
         line.Raw(_dim);

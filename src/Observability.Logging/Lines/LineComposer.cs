@@ -12,19 +12,46 @@ internal static class LineComposer
         var plan = line.Plan;
         var kind = StateKind<TState>.Instance;
         var whole = line.Limit;
-        plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, level, category);
-        var start = line.Position;
-        line.Limit = whole / 2;
-        StateWriter.Message(line, state, exception, formatter, kind, out var template, out var values);
-        if (plan.Patterns is not null) Hide(line, start, plan.Patterns);
-        line.Limit = exception is null ? whole : whole - (plan.MaxLineBytes / 4);
-        plan.Format.Context(line, level, category, id, activity);
-        StateWriter.Attributes(line, state, kind, template, values);
+        var content = exception is null ? whole : whole - (plan.MaxLineBytes / 4);
+        var time = plan.Time.GetUtcNow().UtcTicks;
+        var context = category.For(activity);
+        if (StateWriter.Constant(state, kind) is { } text)
+        {
+            if (category.Heads.Find(text, level, id.Id, context) is { } head) head.Write(line, plan.Format.Opening!, time, category, activity);
+            else ComposeHead(line, time, level, id, text, category, context, activity);
+            line.Limit = content;
+        }
+        else
+        {
+            plan.Format.Open(line, time, level, category);
+            var start = line.Position;
+            line.Limit = whole / 2;
+            StateWriter.Message(line, state, exception, formatter, kind, out var template, out var values);
+            if (plan.Patterns is not null) Hide(line, start, plan.Patterns);
+            line.Limit = content;
+            plan.Format.Context(line, category, context, id, activity);
+            StateWriter.Attributes(line, state, kind, template, values);
+        }
         if (plan.IncludeScopes && scopes is not null) ScopeWriter.Write(line, scopes);
         plan.Format.EndAttributes(line);
         line.Limit = whole;
         if (exception is not null) plan.Format.Error(line, exception);
         plan.Format.Close(line);
+    }
+
+    /// <summary>All that stands before the attributes of a line whose message has no values.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ComposeHead(Line line, long time, LogLevel level, EventId id, string text, CategoryText category, byte[] context, Activity? activity)
+    {
+        var plan = line.Plan;
+        plan.Format.Open(line, time, level, category);
+        var start = line.Position;
+        line.Limit /= 2;
+        TextValue.Put(line, text);
+        if (plan.Patterns is not null) Hide(line, start, plan.Patterns);
+        var contextStart = line.Position;
+        plan.Format.Context(line, category, context, id, activity);
+        if (plan.Format.Opening is not null) category.Heads.Keep(line, text, level, id.Id, context, contextStart);
     }
 
     /// <summary>The line of a call whose state threw: its template when it has one, and all that needs no state.</summary>
@@ -40,7 +67,7 @@ internal static class LineComposer
         if (StateWriter.Source(state) is { } source) TextValue.Put(line, source + " ");
         line.Limit = whole;
         JsonText.Write(line, "(the log state threw " + fault.GetType() + ")");
-        plan.Format.Context(line, level, category, id, activity);
+        plan.Format.Context(line, category, category.For(activity), id, activity);
         if (line.TryKey(plan.StateKey)) JsonValue.String(line, typeof(TState).ToString());
         plan.Format.EndAttributes(line);
         if (exception is not null) plan.Format.Error(line, exception);
@@ -56,7 +83,7 @@ internal static class LineComposer
             var category = plan.Format.Category("Observability.Logging");
             plan.Format.Open(line, plan.Time.GetUtcNow().UtcTicks, LogLevel.Warning, category);
             JsonText.Write(line, message);
-            plan.Format.Context(line, LogLevel.Warning, category, default, null);
+            plan.Format.Context(line, category, category.Plain, default, null);
             StateWriter.Pair(line, new KeyValuePair<string, object?>("diagnostic", diagnostic));
             foreach (var attribute in attributes) StateWriter.Pair(line, attribute);
             plan.Format.EndAttributes(line);

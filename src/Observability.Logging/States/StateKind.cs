@@ -19,6 +19,7 @@ internal sealed class StateKind<TState>
     private StateKind()
     {
         IsOwn = typeof(TState).Assembly == typeof(LoggerMessage).Assembly;
+        MayBeConstant = IsOwn && !typeof(TState).IsGenericType;
         if (!RuntimeFeature.IsDynamicCodeSupported) return;
         if (IsOwn) _readers = Contained(OwnState<TState>.Compile);
         else _isGenerated = GeneratedState<TState>.Is;
@@ -26,6 +27,9 @@ internal sealed class StateKind<TState>
 
     /// <summary>Whether it is one of Microsoft.Extensions.Logging's own, whose text is its template, rendered.</summary>
     public bool IsOwn { get; }
+
+    /// <summary>Whether it is one of those that may have no values; the others have one for each type parameter.</summary>
+    public bool MayBeConstant { get; }
 
     /// <summary>Whether the template says how the text comes about.</summary>
     public bool IsKnown => IsOwn || _isGenerated;

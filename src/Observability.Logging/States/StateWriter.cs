@@ -10,6 +10,11 @@ internal static class StateWriter
     /// <summary>Most items that are read of a sequence of attributes; a line holds far fewer.</summary>
     private const int MostPairs = 1_024;
 
+    /// <summary>The text of a state of Microsoft's own that has no values, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static string? Constant<TState>(in TState state, StateKind<TState> kind) =>
+        kind.MayBeConstant && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) == 1 && Item(state, 0) is { Key: OriginalFormat, Value: string text } ? text : null;
+
     /// <summary>Writes the message and remembers in <paramref name="template"/> how its attributes are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Message<TState>(Line line, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, StateKind<TState> kind, out Template? template, out object?[]? values)
@@ -20,11 +25,6 @@ internal static class StateWriter
         if (kind.IsKnown && state is IReadOnlyList<KeyValuePair<string, object?>> && Count(state) is var count and > 0
             && Item(state, count - 1) is { Key: OriginalFormat, Value: string source })
         {
-            if (count == 1 && kind.IsOwn)
-            {
-                TextValue.Put(line, source);
-                return;
-            }
             template = line.Plan.Templates.Get(source);
             if (template is not null && TryHoles(line, state, kind, template, count - 1, ref values))
             {
