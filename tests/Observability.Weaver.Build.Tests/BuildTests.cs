@@ -33,6 +33,37 @@ public class BuildTests
     }
 
     [Fact]
+    public void Switching_weaving_off_and_on_gives_what_a_clean_build_would()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Build();
+        var woven = File.ReadAllBytes(app.Assembly);
+
+        app.Build("--no-restore", "-p:ObservabilityWeave=false");
+        Assert.Equal("6\nline known", app.Run());
+        var unwoven = File.ReadAllBytes(app.Assembly);
+
+        app.Build("--no-restore", "-p:ObservabilityWeave=false", "-t:Rebuild");
+        Assert.Equal(unwoven, File.ReadAllBytes(app.Assembly));
+
+        app.Build("--no-restore");
+        Assert.Equal(woven, File.ReadAllBytes(app.Assembly));
+    }
+
+    [Fact]
+    public void Rules_of_an_older_file_are_used_where_they_are_others()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Write("observability.weave.json", """{ "rules": [ { "type": "Prices" } ] }""");
+        app.Build();
+        Assert.Equal(Woven, app.Run());
+
+        app.Write("observability.weave.json", """{ "rules": [ { "type": "Prices", "exclude": true } ] }""", DateTime.UtcNow.AddYears(-1));
+        app.Build("--no-restore");
+        Assert.DoesNotContain("Prices.Total", app.Run(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_rule_is_an_error_with_its_id_and_a_design_time_build_is_left_alone()
     {
         using var app = new BuiltApp("Shop");

@@ -38,6 +38,13 @@ internal sealed class BuiltApp : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
+    /// <summary>A file that says it was written at a given time, as one that was copied with its times.</summary>
+    public void Write(string file, string text, DateTime time)
+    {
+        Write(file, text);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, file), time);
+    }
+
     public string Run() => Run("dotnet", Assembly);
 
     public string AssemblyFor(string framework) => Path.Combine(_folder, "bin", "Release", framework, _name + ".dll");
