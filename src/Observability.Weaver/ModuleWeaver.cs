@@ -23,7 +23,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             if (!selected.Rule.Spans && !selected.Rule.Metrics && selected.Rule.Announce is null) continue;
             if (Obstacle(selected, shape, machine) is var (id, why) && id is not null)
             {
-                report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName));
+                report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName || selected.Rule == TracedAttribute.Unreadable));
                 continue;
             }
             Announce(selected, shape);

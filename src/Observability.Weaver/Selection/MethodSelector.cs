@@ -33,9 +33,9 @@ internal sealed class MethodSelector
         var kind = MemberKind.Of(method);
         if (kind == WeaveMembers.None) return null;
         var name = MethodName.Of(method);
-        var traced = TracedAttribute.Of(method, kind);
+        var traced = TracedAttribute.Of(method, kind, out var byName);
         if (traced is not null)
-            return _rules.Exists(rule => rule.Exclude && Matches(rule, method, name)) ? null : new SelectedMethod(method, name, traced) { ByName = true };
+            return _rules.Exists(rule => rule.Exclude && Matches(rule, method, name)) ? null : new SelectedMethod(method, name, traced) { ByName = byName };
 
         WeaveRule? chosen = null;
         foreach (var rule in _rules)

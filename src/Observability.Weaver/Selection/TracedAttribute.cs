@@ -11,10 +11,16 @@ internal static class TracedAttribute
 {
     private const string FullName = "Observability.TracedAttribute";
 
-    public static WeaveRule? Of(MethodDefinition method, WeaveMembers kind)
+    /// <summary>What it asks of a method; null when it does not speak for it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="byName">Whether the method itself carries it, or its property.</param>
+    public static WeaveRule? Of(MethodDefinition method, WeaveMembers kind, out bool byName)
     {
+        byName = true;
         if (Find(method) is { } own) return Rule(own);
         if (Property(method) is { } property && Find(property) is { } onProperty) return Rule(onProperty);
+        byName = false;
         if (kind != WeaveMembers.Methods || !method.IsPublic) return null;
         for (var type = method.DeclaringType; type is not null; type = type.DeclaringType)
             if (Find(type) is { } around) return Rule(around);

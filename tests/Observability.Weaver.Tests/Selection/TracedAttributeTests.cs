@@ -89,6 +89,16 @@ public class TracedAttributeTests
         Assert.Equal(("OBS7003", true), (diagnostic.Id, diagnostic.IsWarning));
     }
 
+    [Theory]
+    [InlineData("", "[Observability.Traced] ")]
+    [InlineData("[assembly: Observability.Traced] ", "")]
+    public void Methods_that_it_picks_through_a_type_or_an_assembly_are_left_without_a_warning(string onAssembly, string onType)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From($"{onAssembly}{onType}public abstract class Subject {{ public abstract void Nothing(); public static string Run() => \"ran\"; }}"));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics);
+        Assert.Equal(("OBS7003", "Subject.Nothing", false), (diagnostic.Id, diagnostic.Subject, diagnostic.IsWarning));
+    }
+
     [Fact]
     public void It_speaks_for_what_is_named_like_what_compilers_make()
     {
