@@ -15,7 +15,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
 
     public void Weave()
     {
-        var selector = new MethodSelector(module.Assembly.Name.Name, rules);
+        var selector = new MethodSelector(module.Assembly.Name.Name, rules, report.Use);
         foreach (var selected in selector.Select(module).ToList())
         {
             var shape = ShapeReader.Of(selected.Method, out var type);
@@ -31,7 +31,9 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             report.Add(new WovenMethod(selected.Name.Function, selected.SpanName, shape, selected.Rule.Spans, selected.Rule.Metrics));
         }
         foreach (var unused in selector.Unused)
-            report.Add(new WeaveDiagnostic("OBS7011", module.Assembly.Name.Name, $"the rule [{unused.Assembly}]{unused.Type}::{unused.Method} picks no method of it"));
+            report.Add(new WeaveDiagnostic("OBS7011", module.Assembly.Name.Name, $"the rule {unused.Pattern} picks no method of it"));
+        foreach (var (rule, path, why) in report.Use.Unrecorded.Where(value => !rules.Contains(value.Rule)))
+            report.Add(new WeaveDiagnostic("OBS7007", rule.Type == "*" ? module.Assembly.Name.Name : rule.Type, $"the value \"{path}\" that its [Traced] asks for is recorded of no method ({why}); look whether its name is misspelt", IsWarning: true));
     }
 
     private (string? Id, string Why) Obstacle(SelectedMethod selected, MethodShape shape, StateMachine? machine) => shape switch
@@ -52,7 +54,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
     private void Weave(SelectedMethod selected, MethodShape shape, StateMachine? machine)
     {
         var runtime = Runtime(selected.Rule);
-        var call = new WovenCall(selected, runtime, new TagCode(selected, runtime, _paths, report.Add));
+        var call = new WovenCall(selected, runtime, new TagCode(selected, runtime, _paths, report));
         switch (shape)
         {
             case MethodShape.Async: new AsyncBody(call, machine!, iterator: false).Weave(); break;

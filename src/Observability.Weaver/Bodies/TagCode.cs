@@ -6,7 +6,7 @@ using Observability.Weaver.Selection;
 namespace Observability.Weaver.Bodies;
 
 /// <summary>The code that puts parameters, return values and constants on a span. A secret's value is not even read.</summary>
-internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, MemberPaths paths, Action<WeaveDiagnostic> report)
+internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, MemberPaths paths, WeaveReport report)
 {
     private const string Return = "return";
     private const string Redacted = "REDACTED";
@@ -20,6 +20,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
         foreach (var (key, path) in selected.Rule.Tags)
         {
             if (path == Return || Value(key, path, load) is not { } value) continue;
+            report.Use.NoteRecorded(selected.Rule, path);
             code.AddRange(Copied(loadToken));
             code.Add(Instruction.Create(OpCodes.Ldstr, key));
             code.AddRange(value);
@@ -40,6 +41,7 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
             Refuse(Return, "its type cannot be boxed");
             return [];
         }
+        report.Use.NoteRecorded(selected.Rule, Return);
         var skip = Instruction.Create(OpCodes.Nop);
         var code = new List<Instruction>([.. Copied(loadToken), Instruction.Create(OpCodes.Brfalse, skip)]);
         foreach (var (key, _) in selected.Rule.Tags.Where(tag => tag.Value == Return))
@@ -62,9 +64,9 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
     private IReadOnlyList<Instruction>? Value(string key, string path, Func<ParameterDefinition, LoadedValue?> load)
     {
         if (path.StartsWith('=')) return [Instruction.Create(OpCodes.Ldstr, path[1..].Replace("{method}", selected.Name.Method, StringComparison.Ordinal))];
-        if (SecretName.Is(key) || SecretName.Is(path)) return [Instruction.Create(OpCodes.Ldstr, Redacted)];
         var steps = path.Split('.');
         if (Root(steps[0]) is not { } parameter) return Refuse(path, "the method has no such parameter");
+        if (SecretName.Is(key) || SecretName.Is(path)) return [Instruction.Create(OpCodes.Ldstr, Redacted)];
         if (steps.Length > 1) return Member(path, steps, parameter, load);
         if (load(parameter) is not { } loaded) return Refuse(path, "the compiler keeps it nowhere, because the body does not use it");
         var type = loaded.Type;
@@ -100,7 +102,8 @@ internal sealed class TagCode(SelectedMethod selected, WovenRuntime runtime, Mem
 
     private IReadOnlyList<Instruction>? Refuse(string path, string why)
     {
-        report(new WeaveDiagnostic("OBS7007", selected.Name.Function, $"the value \"{path}\" is not recorded: {why}", selected.ByName));
+        if (!selected.ByName) report.Use.NoteMissing(selected.Rule, path, why);
+        report.Add(new WeaveDiagnostic("OBS7007", selected.Name.Function, $"the value \"{path}\" is not recorded: {why}", selected.ByName));
         return null;
     }
 

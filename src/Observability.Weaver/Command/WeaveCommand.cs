@@ -42,6 +42,7 @@ public sealed class WeaveCommand
         }
         var reports = files.Select((file, index) => Weave(file, options, request, $"[{index + 1}/{files.Count}]")).ToList();
         Summarize(reports, request.DryRun);
+        foreach (var diagnostic in RuleCheck.Of(options.Rules, reports)) _error.WriteLine(diagnostic);
         if (request.ReportPath is not null) WriteReport(request.ReportPath, reports);
         return reports.Exists(report => report.Outcome == WeaveOutcome.Failed) ? SomethingFailed : Success;
     }

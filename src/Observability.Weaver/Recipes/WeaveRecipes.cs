@@ -25,6 +25,6 @@ public static class WeaveRecipes
         using var stream = Own.GetManifestResourceStream(Prefix + name + Suffix)
             ?? throw new ArgumentException($"OBS7012: \"{name}\" is no recipe; there are {string.Join(", ", Names)}.", nameof(name));
         using var reader = new StreamReader(stream);
-        return RuleFile.Parse(reader.ReadToEnd());
+        return RuleFile.Parse(reader.ReadToEnd(), isRecipe: true);
     }
 }

@@ -1,3 +1,5 @@
+using Observability.Weaver.Selection;
+
 namespace Observability.Weaver;
 
 /// <summary>What the weaver did with one assembly.</summary>
@@ -22,6 +24,8 @@ public sealed class WeaveReport
 
     /// <summary>What was left unwoven, and why.</summary>
     public IReadOnlyList<WeaveDiagnostic> Diagnostics => _diagnostics;
+
+    internal RuleUse Use { get; } = new();
 
     internal void Add(WovenMethod method) => _methods.Add(method);
 

@@ -14,6 +14,11 @@ public static class RuleFile
     public static IReadOnlyList<WeaveRule> Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        return Parse(json, isRecipe: false);
+    }
+
+    internal static IReadOnlyList<WeaveRule> Parse(string json, bool isRecipe)
+    {
         var faults = new List<string>();
         var rules = new List<WeaveRule>();
         var recipes = new List<WeaveRule>();
@@ -22,7 +27,7 @@ public static class RuleFile
             using var document = JsonDocument.Parse(json, Lenient);
             foreach (var (key, value) in Properties(document.RootElement, "the file", faults))
             {
-                if (key == "rules" && value.ValueKind == JsonValueKind.Array) rules.AddRange(value.EnumerateArray().Select((rule, index) => Rule(rule, $"rules[{index}]", faults)));
+                if (key == "rules" && value.ValueKind == JsonValueKind.Array) rules.AddRange(value.EnumerateArray().Select((rule, index) => Rule(rule, $"rules[{index}]", isRecipe, faults)));
                 else if (key == "recipes" && value.ValueKind == JsonValueKind.Array) recipes.AddRange(value.EnumerateArray().SelectMany(recipe => Recipe(recipe, faults)));
                 else if (key != "$schema") faults.Add($"\"{key}\" is neither \"rules\" nor \"recipes\" with a list");
             }
@@ -42,7 +47,7 @@ public static class RuleFile
         return [];
     }
 
-    private static WeaveRule Rule(JsonElement json, string where, List<string> faults)
+    private static WeaveRule Rule(JsonElement json, string where, bool isRecipe, List<string> faults)
     {
         var keys = Properties(json, where, faults).ToDictionary();
         var reader = new RuleReader(keys, where, faults);
@@ -63,6 +68,7 @@ public static class RuleFile
             Announce = reader.Text("announce"),
             Spans = reader.Flag("spans") ?? true,
             Metrics = reader.Flag("metrics") ?? false,
+            IsRecipe = isRecipe,
         };
         reader.RejectTheRest();
         return rule;

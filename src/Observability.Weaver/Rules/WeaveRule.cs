@@ -58,4 +58,10 @@ public sealed class WeaveRule
 
     /// <summary>Counts calls and errors and measures durations of each method; off by default.</summary>
     public bool Metrics { get; init; }
+
+    /// <summary>One of those that the weaver brings: whoever asks for the recipe has not spelt it.</summary>
+    internal bool IsRecipe { get; init; }
+
+    /// <summary>What it picks, as text.</summary>
+    internal string Pattern => $"[{Assembly}]{Type}::{Method}{(Attribute is null ? "" : "@" + Attribute)}";
 }

@@ -10,16 +10,18 @@ internal sealed class MethodSelector
 {
     private readonly string _assembly;
     private readonly List<WeaveRule> _rules;
-    private readonly HashSet<WeaveRule> _used = [];
+    private readonly RuleUse _use;
+    private readonly TracedAttribute _traced = new();
 
-    public MethodSelector(string assembly, IEnumerable<WeaveRule> rules)
+    public MethodSelector(string assembly, IEnumerable<WeaveRule> rules, RuleUse use)
     {
+        _use = use;
         _assembly = assembly;
         _rules = [.. rules.Where(rule => Wildcard.Matches(rule.Assembly, assembly))];
     }
 
     /// <summary>Rules for this assembly that picked nothing.</summary>
-    public IEnumerable<WeaveRule> Unused => _rules.Where(rule => !rule.Exclude && !_used.Contains(rule));
+    public IEnumerable<WeaveRule> Unused => _rules.Where(rule => !rule.Exclude && !_use.Picks(rule));
 
     public IEnumerable<SelectedMethod> Select(ModuleDefinition module) =>
         module.GetTypes()
@@ -33,19 +35,20 @@ internal sealed class MethodSelector
         var kind = MemberKind.Of(method);
         if (kind == WeaveMembers.None) return null;
         var name = MethodName.Of(method);
-        var traced = TracedAttribute.Of(method, kind, out var byName);
-        if (traced is not null)
-            return _rules.Exists(rule => rule.Exclude && Matches(rule, method, name)) ? null : new SelectedMethod(method, name, traced) { ByName = byName };
-
         WeaveRule? chosen = null;
+        var isExcluded = false;
         foreach (var rule in _rules)
         {
             if (!rule.Exclude && (rule.Members & kind) == 0) continue;
             if (!Matches(rule, method, name)) continue;
-            if (rule.Exclude) return null;
+            isExcluded |= rule.Exclude;
+            if (rule.Exclude) continue;
             chosen = rule;
-            _used.Add(rule);
+            // Also where another rule or an attribute has the last word: what it names is there.
+            _use.NotePick(rule);
         }
+        if (isExcluded) return null;
+        if (_traced.Of(method, kind, out var byName) is { } traced) return new SelectedMethod(method, name, traced) { ByName = byName };
         return chosen is null ? null : new SelectedMethod(method, name, chosen);
     }
 

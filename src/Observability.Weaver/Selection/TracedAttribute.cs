@@ -7,15 +7,17 @@ namespace Observability.Weaver.Selection;
 /// Reads <c>[Traced]</c> by its full name, whoever declares it, so that no assembly has to be shared between code and weaver.
 /// On a type or an assembly it speaks for the public ordinary methods inside.
 /// </summary>
-internal static class TracedAttribute
+internal sealed class TracedAttribute
 {
     private const string FullName = "Observability.TracedAttribute";
+
+    private readonly Dictionary<CustomAttribute, WeaveRule> _rules = [];
 
     /// <summary>What it asks of a method; null when it does not speak for it.</summary>
     /// <param name="method">The method.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="byName">Whether the method itself carries it, or its property.</param>
-    public static WeaveRule? Of(MethodDefinition method, WeaveMembers kind, out bool byName)
+    public WeaveRule? Of(MethodDefinition method, WeaveMembers kind, out bool byName)
     {
         byName = true;
         if (Find(method) is { } own) return Rule(own);
@@ -23,7 +25,7 @@ internal static class TracedAttribute
         byName = false;
         if (kind != WeaveMembers.Methods || !method.IsPublic) return null;
         for (var type = method.DeclaringType; type is not null; type = type.DeclaringType)
-            if (Find(type) is { } around) return Rule(around);
+            if (Find(type) is { } around) return Rule(around, type.FullName);
         return Find(method.Module.Assembly) is { } everywhere ? Rule(everywhere) : null;
     }
 
@@ -42,7 +44,10 @@ internal static class TracedAttribute
     /// <summary>The attribute whose arguments cannot be read, because an assembly that declares a type of theirs is missing, picks without telling.</summary>
     public static WeaveRule Unreadable { get; } = new();
 
-    private static WeaveRule Rule(CustomAttribute attribute)
+    /// <summary>One rule for all methods that an attribute speaks for.</summary>
+    private WeaveRule Rule(CustomAttribute attribute, string type = "*") => _rules.TryGetValue(attribute, out var known) ? known : _rules[attribute] = Read(attribute, type);
+
+    private static WeaveRule Read(CustomAttribute attribute, string type)
     {
         _ = attribute.HasConstructorArguments;
         if (!attribute.IsResolved) return Unreadable;
@@ -54,6 +59,7 @@ internal static class TracedAttribute
         if (values.GetValueOrDefault("Return") is string key) tags[key] = "return";
         return new WeaveRule
         {
+            Type = type,
             Name = name ?? "{type}.{method}",
             Kind = (ActivityKind)(int)values.GetValueOrDefault("Kind", 0),
             Metrics = values.GetValueOrDefault("Metrics") is true,

@@ -52,7 +52,39 @@ public sealed class WeaveCommandTests : IDisposable
         Assert.Equal(_shop.Image, File.ReadAllBytes(Shop));
     }
 
+    [Fact]
+    public void A_rule_that_picks_nothing_in_any_assembly_is_told_once_and_one_that_picks_somewhere_is_not()
+    {
+        var other = CompiledAssembly.From("public static class Other { public static void Work() { } }");
+        File.WriteAllBytes(Path.Combine(_folder, other.Name + ".dll"), other.Image);
+        var request = new WeaveRequest { Paths = [_folder], Rules = ["Subject::Run", "Sbject::Run", "[Missing]*", "recipe:MediatR"] };
+        Assert.Equal(0, Run(request));
+        Assert.Collection(Warnings,
+            first => Assert.StartsWith("OBS7011: [*]Sbject::Run: ", first, StringComparison.Ordinal),
+            second => Assert.StartsWith("OBS7011: [Missing]*::*: ", second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_an_assembly_is_woven_already_nobody_knows_what_a_rule_would_pick()
+    {
+        var request = new WeaveRequest { Paths = [_folder], Rules = ["Subject::Run"] };
+        Assert.Equal(0, Run(request));
+        Assert.Equal(0, Run(request));
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
+    public void A_value_of_a_rule_that_no_method_has_is_told()
+    {
+        var rules = Path.Combine(_folder, "rules.json");
+        File.WriteAllText(rules, """{ "rules": [ { "type": "Subject", "tags": { "order.id": "ordrId", "result": "return" } } ] }""");
+        Assert.Equal(0, Run(new WeaveRequest { Paths = [_folder], RulesPath = rules }));
+        Assert.Contains("\"ordrId\"", Assert.Single(Warnings, line => line.StartsWith("OBS7007: [*]Subject::*: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string[] Warnings => _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     private int Run(WeaveRequest request, string? variable = null) =>
         new WeaveCommand(_output, _error, name => name == "OBSERVABILITY_WEAVE" ? variable : null).Run(request);

@@ -130,6 +130,35 @@ public class TracedAttributeTests
         Assert.Equal(("OBS7007", true), (diagnostic.Id, diagnostic.IsWarning));
     }
 
+    [Theory]
+    [InlineData("order.id=ordrId")]
+    [InlineData("ordrId")]
+    [InlineData("order.id=id.Lenght")]
+    [InlineData("order.token=tokn")]
+    public void A_misspelt_name_of_a_value_is_a_warning(string tag)
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From($$"""public static class Subject { [Observability.Traced(Tags = ["{{tag}}"])] public static void Place(string id, string token) { } }"""));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics);
+        Assert.Equal(("OBS7007", "Subject.Place", true), (diagnostic.Id, diagnostic.Subject, diagnostic.IsWarning));
+    }
+
+    [Fact]
+    public void A_value_that_no_method_of_a_type_has_is_one_warning_and_one_that_some_have_is_none()
+    {
+        var woven = WovenAssembly.Weave(CompiledAssembly.From("""
+            [Observability.Traced(Tags = ["id", "ordrId"])]
+            public static class Subject
+            {
+                public static void Place(string id) { }
+                public static void Cancel(string id) { }
+                public static void List() { }
+            }
+            """));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics, diagnostic => diagnostic.IsWarning);
+        Assert.Equal("OBS7007", diagnostic.Id);
+        Assert.Contains("\"ordrId\"", diagnostic.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void In_an_async_method_that_does_not_use_its_object_it_names_tags_of_the_object()
     {
