@@ -83,7 +83,7 @@ public sealed class AssemblyWeaver
         }
         if (Refusal.Why(input.Assembly, _options.IncludesListeners) is not { } why) return false;
         report.Outcome = WeaveOutcome.Refused;
-        report.Add(new WeaveDiagnostic("OBS7001", report.Assembly, $"it is left as it was: {why}"));
+        report.Add(new WeaveDiagnostic("OBS7001", report.Assembly, $"it is left as it was: {why}", Selection.TracedAttribute.IsUsedIn(input.Module)));
         return true;
     }
 }

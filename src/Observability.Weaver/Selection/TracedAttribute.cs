@@ -13,6 +13,11 @@ internal sealed class TracedAttribute
 
     private readonly Dictionary<CustomAttribute, WeaveRule> _rules = [];
 
+    /// <summary>Whether anything in a module carries it.</summary>
+    public static bool IsUsedIn(ModuleDefinition module) =>
+        (module.GetType(FullName) is not null || module.HasTypeReference(FullName))
+        && (Find(module.Assembly) is not null || module.GetTypes().Any(type => Find(type) is not null || type.Methods.Any(method => Find(method) is not null) || type.Properties.Any(property => Find(property) is not null)));
+
     /// <summary>What it asks of a method; null when it does not speak for it.</summary>
     /// <param name="method">The method.</param>
     /// <param name="kind">Its kind.</param>

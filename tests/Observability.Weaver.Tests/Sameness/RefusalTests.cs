@@ -1,4 +1,5 @@
 using Observability.Weaver.Tests.Weaving;
+using TestPeers;
 
 namespace Observability.Weaver.Tests.Sameness;
 
@@ -25,11 +26,32 @@ public class RefusalTests
     [Theory]
     [InlineData("OpenTelemetry")]
     [InlineData("OpenTelemetry.Exporter.")]
-    [InlineData("Observability.")]
     public void Those_who_listen_to_spans_are_refused(string prefix)
     {
         var refused = WovenAssembly.Of(CompiledAssembly.From("public static class Subject { public static void Run() { } }", prefix: prefix.TrimEnd('.') + "."), Everything);
         Assert.Equal(WeaveOutcome.Refused, refused.Report.Outcome);
+        Assert.False(Assert.Single(refused.Report.Diagnostics).IsWarning);
+    }
+
+    [Fact]
+    public void Every_assembly_of_the_product_is_refused()
+    {
+        var projects = Directory.GetFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!).ToList();
+        Assert.Contains("Observability", projects);
+        Assert.All(projects, name => Assert.Equal(WeaveOutcome.Refused, WovenAssembly.Of(CompiledAssembly.From("public static class Subject { public static void Run() { } }", prefix: name + "!"), Everything).Report.Outcome));
+    }
+
+    [Theory]
+    [InlineData("Observability.Shop!")]
+    [InlineData("Observability.Logging.Shop!")]
+    public void An_application_whose_name_begins_as_the_products_do_is_woven(string name) =>
+        WovenAssembly.Weave(CompiledAssembly.From("public static class Subject { public static void Run() { } }", prefix: name), Everything);
+
+    [Fact]
+    public void A_refused_assembly_that_asks_for_spans_is_a_warning()
+    {
+        var refused = WovenAssembly.Of(CompiledAssembly.From("public static class Subject { [Observability.Traced] public static void Run() { } }", prefix: "OpenTelemetry."));
+        Assert.True(Assert.Single(refused.Report.Diagnostics).IsWarning);
     }
 
     [Fact]
