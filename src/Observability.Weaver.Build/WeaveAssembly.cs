@@ -16,42 +16,50 @@ public sealed class WeaveAssembly : Task
     /// <summary>Rules as text, separated by semicolons; none by default.</summary>
     public string? Rules { get; set; }
 
+    /// <summary>Items with a rule as text each, in the metadata <c>Rule</c>; none by default.</summary>
+    public ITaskItem[] RuleItems { get; set; } = [];
+
     /// <summary>A JSON file with rules; none by default.</summary>
     public string? RulesFile { get; set; }
 
     /// <summary>The strong-name key pair that the compiler signed with; none by default.</summary>
     public string? KeyFile { get; set; }
 
-    /// <summary>Weaves. Faults in the rules are errors; what could not be woven is a warning where somebody asked for it.</summary>
+    /// <summary>
+    /// Weaves. Faults in the rules are errors; what somebody asked for and does not get is a warning: a method that cannot be woven, an assembly that is not for
+    /// weaving, a rule that picks nothing.
+    /// </summary>
     public override bool Execute()
     {
+        var rules = new RuleInputs(Log).Read(RulesFile, Rules ?? "", RuleItems);
+        if (Log.HasLoggedErrors) return false;
         try
         {
-            var report = new FileWeaver(Options(), Path.GetDirectoryName(Assembly)!).Weave(Assembly);
-            foreach (var diagnostic in report.Diagnostics) Tell(diagnostic);
+            var report = new FileWeaver(Options(rules), Path.GetDirectoryName(Assembly)!).Weave(Assembly);
+            foreach (var diagnostic in report.Diagnostics) Tell(diagnostic, diagnostic.IsWarning || (report.Outcome == WeaveOutcome.Refused && IsFor(report, rules)));
+            foreach (var diagnostic in RuleCheck.Of([.. rules.Where(rule => IsFor(report, [rule]))], [report])) Tell(diagnostic, isWarning: true);
             Log.LogMessage(MessageImportance.Normal, "{0}: {1}, {2} methods woven", report.Assembly, report.Outcome, report.Methods.Count);
         }
-        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            Log.LogError(null, "OBS7012", null, RulesFile, 0, 0, 0, 0, "{0}", fault.Message);
+            Log.LogError(null, "OBS7008", null, KeyFile, 0, 0, 0, 0, "{0}", fault.Message);
         }
         return !Log.HasLoggedErrors;
     }
 
-    private WeaveOptions Options() => new()
+    private WeaveOptions Options(IReadOnlyList<WeaveRule> rules) => new()
     {
-        Rules =
-        [
-            .. string.IsNullOrEmpty(RulesFile) ? [] : RuleFile.Parse(File.ReadAllText(RulesFile)),
-            .. RuleText.Parse(Rules ?? ""),
-        ],
+        Rules = rules,
         References = Array.ConvertAll(References, reference => reference.ItemSpec),
         StrongNameKey = string.IsNullOrEmpty(KeyFile) ? null : File.ReadAllBytes(KeyFile),
     };
 
-    private void Tell(WeaveDiagnostic diagnostic)
+    /// <summary>Rules that projects share may name other assemblies.</summary>
+    private static bool IsFor(WeaveReport report, IReadOnlyList<WeaveRule> rules) => AssemblyWeaver.Concerns(rules, report.Assembly, []);
+
+    private void Tell(WeaveDiagnostic diagnostic, bool isWarning)
     {
-        if (diagnostic.IsWarning) Log.LogWarning(null, diagnostic.Id, null, null, 0, 0, 0, 0, "{0}: {1}", diagnostic.Subject, diagnostic.Message);
+        if (isWarning) Log.LogWarning(null, diagnostic.Id, null, null, 0, 0, 0, 0, "{0}: {1}", diagnostic.Subject, diagnostic.Message);
         else Log.LogMessage(MessageImportance.Low, "{0}", diagnostic);
     }
 }

@@ -8,6 +8,9 @@ public class BuildTests
 {
     internal const string Woven = "span Prices.Total Internal  \nspan place order Client A-1 6\n6\nspan Prices.Total Internal  \nspan place order Client A-2 \nline known";
 
+    /// <summary>The items of the project would be louder than a file.</summary>
+    private const string WithoutRuleItems = """<Project><ItemGroup><ObservabilityWeaveRule Remove="@(ObservabilityWeaveRule)" /></ItemGroup></Project>""";
+
     [Fact]
     public void A_build_weaves_once_and_again_only_when_rules_or_sources_change()
     {
@@ -75,6 +78,60 @@ public class BuildTests
         Assert.Contains("error OBS7012", failed.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_fault_in_rules_is_one_error_that_says_where_and_says_its_id_once()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Write("Directory.Build.props", """
+            <Project>
+              <PropertyGroup><ObservabilityWeaveRules>x y z;recipe:none</ObservabilityWeaveRules></PropertyGroup>
+            </Project>
+            """);
+        Assert.Collection(Errors(app.TryBuild()),
+            first => Assert.StartsWith("OBS7012: \"x y z\" is no weaving rule: ", first, StringComparison.Ordinal),
+            second => Assert.StartsWith("OBS7012: \"recipe:none\" names no recipe", second, StringComparison.Ordinal));
+
+        app.Write("Directory.Build.props", "<Project />");
+        app.Write("Directory.Build.targets", """
+            <Project>
+              <ItemGroup><ObservabilityWeaveRule Include="orders" Rules="Orders::*" /></ItemGroup>
+            </Project>
+            """);
+        var failed = app.TryBuild("--no-restore");
+        Assert.StartsWith("OBS7012: the ObservabilityWeaveRule \"orders\" has no Rule", Assert.Single(Errors(failed)), StringComparison.Ordinal);
+        Assert.Contains("Directory.Build.targets", failed.Output, StringComparison.Ordinal);
+
+        app.Write("Directory.Build.targets", "<Project />");
+        app.Write("observability.weave.json", """{ "rules": [ { "typ": "Prices" } ] }""");
+        failed = app.TryBuild("--no-restore");
+        Assert.StartsWith("OBS7012: the rules cannot be read: rules[0].typ is unknown", Assert.Single(Errors(failed)), StringComparison.Ordinal);
+        Assert.Contains("observability.weave.json", failed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_rules_ask_for_in_vain_is_a_warning()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Write("Directory.Build.targets", WithoutRuleItems);
+        app.Write("observability.weave.json", """{ "rules": [ { "type": "Pryces" }, { "type": "Prices", "tags": { "count": "cuont", "total": "return" } } ] }""");
+        var built = app.TryBuild("-p:TreatWarningsAsErrors=false");
+        Assert.Contains("warning OBS7011: [*]Pryces::*: ", built.Output, StringComparison.Ordinal);
+        Assert.Contains("warning OBS7007: [*]Prices::*: the value \"cuont\"", built.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_assembly_named_as_the_products_are_is_woven_and_one_that_is_left_is_a_warning()
+    {
+        using var app = new BuiltApp("Shop");
+        app.Write("Directory.Build.targets", WithoutRuleItems);
+        app.Write("observability.weave.json", """{ "rules": [ { "type": "Prices", "source": "Shop" } ] }""");
+        app.Build("-p:AssemblyName=Observability.Shop");
+        Assert.StartsWith("span Prices.Total", BuiltApp.Run("dotnet", Path.Combine(app.Output, "Observability.Shop.dll")), StringComparison.Ordinal);
+
+        var built = app.TryBuild("--no-restore", "-p:AssemblyName=OpenTelemetry.Shop", "-p:TreatWarningsAsErrors=false");
+        Assert.Contains("warning OBS7001: OpenTelemetry.Shop: it is left as it was", built.Output, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_trimmed_single_file_with_precompiled_code_is_woven()
     {
@@ -83,6 +140,13 @@ public class BuildTests
         using var app = new BuiltApp("Shop");
         var folder = app.Publish("-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true");
         Assert.Equal(Woven, BuiltApp.Run(Path.Combine(folder, "Shop")).Replace("line unknown", "line known", StringComparison.Ordinal));
+    }
+
+    /// <summary>What a build says after <c>error</c>, each once: at its end it says all again.</summary>
+    private static string[] Errors(ToolResult failed)
+    {
+        Assert.NotEqual(0, failed.ExitCode);
+        return [.. failed.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(": error ", StringComparison.Ordinal) + 8)..]).Distinct()];
     }
 
     /// <summary>The command weaves the unwoven assembly of the last build; two doors, one engine: the bytes are those that a build makes of it.</summary>
