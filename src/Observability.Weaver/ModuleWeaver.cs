@@ -23,7 +23,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
             if (!selected.Rule.Spans && !selected.Rule.Metrics && selected.Rule.Announce is null) continue;
             if (Obstacle(selected, shape, machine) is var (id, why) && id is not null)
             {
-                report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName || selected.Rule == TracedAttribute.Unreadable));
+                report.Add(new WeaveDiagnostic(id, selected.Name.Function, why, selected.ByName || selected.Rule == TracedAttribute.Unreadable || selected.Rule == TracedAttribute.OfNoKind));
                 continue;
             }
             Announce(selected, shape);
@@ -39,6 +39,7 @@ internal sealed class ModuleWeaver(ModuleDefinition module, IReadOnlyList<WeaveR
     private (string? Id, string Why) Obstacle(SelectedMethod selected, MethodShape shape, StateMachine? machine) => shape switch
     {
         _ when selected.Rule == TracedAttribute.Unreadable => ("OBS7006", "its attribute [Traced] names a type of an assembly that is missing"),
+        _ when selected.Rule == TracedAttribute.OfNoKind => ("OBS7006", "the Kind of its attribute [Traced] is no ActivityKind"),
         MethodShape.Bodyless => ("OBS7003", "it has no IL: it is abstract, extern or made by the runtime"),
         MethodShape.RuntimeAsync => ("OBS7004", "the runtime itself makes its state machine (runtime-async), which is not woven yet"),
         MethodShape.Async or MethodShape.AsyncIterator when machine?.Builder is null => ("OBS7006", "its state machine is of an unknown kind"),

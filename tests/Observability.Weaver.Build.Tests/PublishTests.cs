@@ -25,9 +25,9 @@ public class PublishTests
         using var app = new BuiltApp("ManyFrameworks");
         app.Build();
         foreach (var framework in new[] { "net10.0", "net8.0" })
-            Assert.Equal("span Goods.Price\n6", app.RunFor(framework));
+            Assert.Equal("span round Rounded\nspan Goods.Price\n6", app.RunFor(framework));
         // .NET Standard has no application: its library is loaded by the one for .NET 10.
-        Assert.Equal("span Goods.Price\n6", app.RunFor("net10.0", app.AssemblyFor("netstandard2.0")));
+        Assert.Equal("span round Rounded\nspan Goods.Price\n6", app.RunFor("net10.0", app.AssemblyFor("netstandard2.0")));
     }
 
     private static void SlowOnly() =>

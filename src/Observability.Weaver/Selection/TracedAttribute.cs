@@ -49,6 +49,9 @@ internal sealed class TracedAttribute
     /// <summary>The attribute whose arguments cannot be read, because an assembly that declares a type of theirs is missing, picks without telling.</summary>
     public static WeaveRule Unreadable { get; } = new();
 
+    /// <summary>Where a framework has no <see cref="ActivityKind"/> the attribute takes any object as the kind; this one took another.</summary>
+    public static WeaveRule OfNoKind { get; } = new();
+
     /// <summary>One rule for all methods that an attribute speaks for.</summary>
     private WeaveRule Rule(CustomAttribute attribute, string type = "*") => _rules.TryGetValue(attribute, out var known) ? known : _rules[attribute] = Read(attribute, type);
 
@@ -58,6 +61,7 @@ internal sealed class TracedAttribute
         if (!attribute.IsResolved) return Unreadable;
         var values = attribute.Properties.ToDictionary(property => property.Name, property => property.Argument.Value);
         var name = attribute.ConstructorArguments.Count > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+        if (Kind(values.GetValueOrDefault("Kind")) is not { } kind) return OfNoKind;
         var tags = new Dictionary<string, string>();
         if (values.GetValueOrDefault("Tags") is CustomAttributeArgument[] list)
             foreach (var tag in list) AddTag(tags, tag.Value as string);
@@ -66,12 +70,20 @@ internal sealed class TracedAttribute
         {
             Type = type,
             Name = name ?? "{type}.{method}",
-            Kind = (ActivityKind)(int)values.GetValueOrDefault("Kind", 0),
+            Kind = kind,
             Metrics = values.GetValueOrDefault("Metrics") is true,
             Source = values.GetValueOrDefault("Source") as string,
             Tags = tags,
         };
     }
+
+    private static ActivityKind? Kind(object? value) => value switch
+    {
+        null => ActivityKind.Internal,
+        int number when Enum.IsDefined((ActivityKind)number) => (ActivityKind)number,
+        CustomAttributeArgument boxed => Kind(boxed.Value),
+        _ => null,
+    };
 
     private static void AddTag(Dictionary<string, string> tags, string? text)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp;
 using Observability.Weaver.Tests.Weaving;
 
 namespace Observability.Weaver.Tests.Selection;
@@ -24,6 +25,32 @@ public class TracedAttributeTests
         Assert.Equal("shop", span.GetTagItem("system"));
         Assert.Equal("10.0", span.GetTagItem("order.total"));
         Assert.Equal("Subject.Place", span.GetTagItem("code.function.name"));
+    }
+
+    [Fact]
+    public void In_the_language_of_NET_Standard_it_compiles_and_names_the_kind_too()
+    {
+        var compiled = CompiledAssembly.From("""
+            public static class Subject
+            {
+                [Observability.Traced("place order", Kind = System.Diagnostics.ActivityKind.Client, Tags = new[] { "id" })]
+                public static string Place(string id) { return id; }
+                public static string Run() { return Place("A-1"); }
+            }
+            """, parsing: new CSharpParseOptions(LanguageVersion.CSharp7_3));
+        using var loaded = new LoadedAssembly(WovenAssembly.Weave(compiled));
+        using var recorder = new SpanRecorder(compiled.Name);
+        Assert.Equal("A-1", loaded.Run());
+        Assert.Equal(("place order", ActivityKind.Client), Assert.Single(recorder.Spans.Select(span => (span.DisplayName, span.Kind))));
+    }
+
+    [Fact]
+    public void A_kind_that_is_none_leaves_the_method_with_a_warning()
+    {
+        var woven = WovenAssembly.Of(CompiledAssembly.From("public static class Subject { [Observability.Traced(Kind = \"client\")] public static void Place() { } }", parsing: new CSharpParseOptions(LanguageVersion.CSharp7_3)));
+        var diagnostic = Assert.Single(woven.Report.Diagnostics);
+        Assert.Equal(("OBS7006", "Subject.Place", true), (diagnostic.Id, diagnostic.Subject, diagnostic.IsWarning));
+        Assert.Contains("Kind", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]

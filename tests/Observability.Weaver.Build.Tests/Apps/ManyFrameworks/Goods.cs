@@ -1,7 +1,15 @@
+using Observability;
+
 public static class Goods
 {
     public static int Price(int count)
     {
-        return count * 2;
+        return Rounded(count * 2);
+    }
+
+    [Traced("round {method}", Tags = new[] { "amount" })]
+    private static int Rounded(in int amount)
+    {
+        return amount;
     }
 }
