@@ -76,7 +76,7 @@ public static class RuleFile
 
     private static IEnumerable<KeyValuePair<string, JsonElement>> Properties(JsonElement json, string where, List<string> faults)
     {
-        if (json.ValueKind == JsonValueKind.Object) return json.EnumerateObject().DistinctBy(property => property.Name).Select(property => KeyValuePair.Create(property.Name, property.Value));
+        if (json.ValueKind == JsonValueKind.Object) return RuleReader.Once(json, where, faults).Select(property => KeyValuePair.Create(property.Name, property.Value));
         faults.Add($"{where} is no object");
         return [];
     }

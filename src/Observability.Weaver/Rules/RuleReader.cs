@@ -23,7 +23,7 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> keys, 
     public T? Choice<T>(string key) where T : struct, Enum
     {
         if (Find(key) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var choice)) return choice;
+        if (Named<T>(value) is { } choice) return choice;
         Fault<string>(key, "one of " + string.Join(", ", Enum.GetNames<T>()));
         return null;
     }
@@ -32,7 +32,8 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> keys, 
     public T? Choices<T>(string key) where T : struct, Enum
     {
         if (Find(key) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Array && Enum.TryParse<T>(string.Join(',', value.EnumerateArray().Select(item => item.ToString())), ignoreCase: true, out var choices)) return choices;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => Named<T>(item) is not null))
+            return Enum.Parse<T>(string.Join(',', value.EnumerateArray().Select(item => item.GetString())), ignoreCase: true);
         Fault<string>(key, "a list of " + string.Join(", ", Enum.GetNames<T>()));
         return null;
     }
@@ -41,7 +42,7 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> keys, 
     {
         if (Find(key) is not { } value) return [];
         if (value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(entry => entry.Value.ValueKind == JsonValueKind.String))
-            return value.EnumerateObject().DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
+            return Once(value, $"{where}.{key}", faults).ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
         Fault<string>(key, "an object of texts");
         return [];
     }
@@ -50,6 +51,20 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> keys, 
     {
         foreach (var key in keys.Keys.Where(key => !_known.Contains(key))) faults.Add($"{where}.{key} is unknown; a rule has {string.Join(", ", _known)}");
     }
+
+    /// <summary>The properties of an object. Of two with one name nobody could say which is meant.</summary>
+    public static IEnumerable<JsonProperty> Once(JsonElement json, string where, List<string> faults)
+    {
+        foreach (var entries in json.EnumerateObject().GroupBy(property => property.Name))
+        {
+            if (entries.Count() > 1) faults.Add($"{where} has \"{entries.Key}\" more than once; leave one");
+            yield return entries.First();
+        }
+    }
+
+    /// <summary>A value by its name alone: the framework would take its number and a list of names, too.</summary>
+    private static T? Named<T>(JsonElement value) where T : struct, Enum =>
+        value.ValueKind == JsonValueKind.String && Enum.GetNames<T>().Contains(value.GetString(), StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(value.GetString()!, ignoreCase: true) : null;
 
     private JsonElement? Find(string key)
     {

@@ -29,6 +29,23 @@ public class RuleFileTests
     }
 
     [Theory]
+    [InlineData("""{ "rules": [ { "kind": "2" } ] }""", "rules[0].kind must be one of Internal, ")]
+    [InlineData("""{ "rules": [ { "kind": "client, server" } ] }""", "rules[0].kind must be one of Internal, ")]
+    [InlineData("""{ "rules": [ { "visibility": "7" } ] }""", "rules[0].visibility must be one of Any, ")]
+    [InlineData("""{ "rules": [ {}, { "members": ["63"] } ] }""", "rules[1].members must be a list of None, Methods, ")]
+    [InlineData("""{ "rules": [ { "members": [1] } ] }""", "rules[0].members must be a list of None, Methods, ")]
+    [InlineData("""{ "rules": [ { "members": [] } ] }""", "rules[0].members must be a list of None, Methods, ")]
+    [InlineData("""{ "rules": [ { "type": "A", "type": "B" } ] }""", "rules[0] has \"type\" more than once; leave one")]
+    [InlineData("""{ "rules": [ { "tags": { "a": "b", "c": "d", "a": "e" } } ] }""", "rules[0].tags has \"a\" more than once; leave one")]
+    [InlineData("""{ "rules": [], "rules": [ { "type": "A" } ] }""", "the file has \"rules\" more than once; leave one")]
+    public void What_could_be_meant_in_two_ways_is_told(string text, string fault)
+    {
+        var told = Assert.Throws<FormatException>(() => RuleFile.Parse(text)).Message;
+        Assert.StartsWith("OBS7012: the rules cannot be read: " + fault, told, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', told);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{ \"rules\": 5 }")]
