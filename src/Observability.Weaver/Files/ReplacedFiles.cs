@@ -1,6 +1,6 @@
 namespace Observability.Weaver.Files;
 
-/// <summary>New contents for several files: all written beside the old ones first, then renamed over them, with the old permissions. All of them are replaced, or none.</summary>
+/// <summary>New contents for several files: all written beside the old ones first, then renamed over them, with the old owner and permissions. All of them are replaced, or none.</summary>
 internal sealed class ReplacedFiles : IDisposable
 {
     private readonly List<(string Prepared, string Target)> _files = [];
@@ -14,6 +14,8 @@ internal sealed class ReplacedFiles : IDisposable
             content.WriteTo(file);
             file.Flush(flushToDisk: true);
         }
+        // Before the permissions: some of them do not outlive a change of the owner.
+        if (OperatingSystem.IsLinux()) FileOwner.Copy(target, prepared);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(prepared, File.GetUnixFileMode(target));
     }
 
@@ -26,6 +28,7 @@ internal sealed class ReplacedFiles : IDisposable
             {
                 var copy = prepared + ".old";
                 File.Copy(target, copy, overwrite: true);
+                if (OperatingSystem.IsLinux()) FileOwner.Copy(target, copy);
                 kept.Push((copy, target));
                 File.Move(prepared, target, overwrite: true);
             }

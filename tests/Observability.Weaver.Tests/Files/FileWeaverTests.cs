@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Observability.Weaver.Tests.Weaving;
+using TestPeers;
 
 namespace Observability.Weaver.Tests.Files;
 
@@ -41,6 +42,18 @@ public sealed class FileWeaverTests : IDisposable
         Assert.NotEqual(_compiled.Image, File.ReadAllBytes(Assembly));
         Assert.NotEqual(_compiled.Symbols, File.ReadAllBytes(Symbols));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(Assembly));
+    }
+
+    [SkippableFact]
+    public void A_file_of_somebody_else_stays_theirs()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can give files away");
+        Write();
+        Assert.Equal(0, Tool.Run("chown", ["4321:8765", Assembly, Symbols]).ExitCode);
+        Assert.Equal(0, Tool.Run("chmod", ["2750", Assembly]).ExitCode);
+        Assert.Equal(WeaveOutcome.Woven, Weaver().Weave(Assembly).Outcome);
+
+        Assert.Equal("4321:8765 2750\n4321:8765 644", Tool.Run("stat", ["-c", "%u:%g %a", Assembly, Symbols]).Output.TrimEnd());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
