@@ -30,7 +30,7 @@ internal static partial class MSBuildCost
     private static double Targets(string output)
     {
         var times = TargetLine().Matches(output).ToDictionary(line => line.Groups[2].Value, line => double.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture));
-        return times["ObservabilityWeaveAssembly"] + times["_ObservabilityNoteRules"];
+        return times["ObservabilityWeaveAssembly"] + times["_ObservabilityNoteSettings"];
     }
 
     private static string Build(string folder, string target)
