@@ -44,6 +44,8 @@ internal static class AmbientBaggage
         if (baggage.Count == 0) return null;
         var items = new List<KeyValuePair<string, string?>>(baggage.Count);
         foreach (var (key, value) in baggage) items.Add(new(key, value));
+        // An activity puts what is added in front of what it has: whoever adds these counts on getting them in reverse.
+        items.Reverse();
         return items;
     }
 }

@@ -5,11 +5,13 @@ using OpenTelemetry.Context.Propagation;
 namespace Observability.Propagation;
 
 /// <summary>
-/// .NET's own W3C propagator (since .NET 10 its default), plus what it does not know: OpenTelemetry's <see cref="Baggage.Current"/>. As long as
-/// that one is empty, every call is .NET's.
+/// .NET's own W3C propagator (since .NET 10 its default), plus what it does not know: OpenTelemetry's <see cref="Baggage.Current"/>, and that a
+/// member of the header <c>baggage</c> may have properties. As long as there is no baggage, every call is .NET's.
 /// </summary>
 internal sealed class NativeW3CPropagator : DistributedContextPropagator
 {
+    private const string BaggageHeader = "baggage";
+
     private static readonly BaggagePropagator BaggageFormat = new();
     private readonly DistributedContextPropagator _native = CreateW3CPropagator();
 
@@ -34,6 +36,19 @@ internal sealed class NativeW3CPropagator : DistributedContextPropagator
 
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter)
     {
+        string? value = null;
+        IEnumerable<string>? values = null;
+        getter?.Invoke(carrier, BaggageHeader, out value, out values);
+        if (value is null && values is null) return ExtractOlderBaggage(carrier, getter);
+        // .NET takes a member's properties for a part of its value, and nothing behind a member that it cannot read.
+        var baggage = BaggageFormat.Extract(default, new CallbackCarrier(carrier, getter, null), CallbackCarrier.Getter).Baggage;
+        AmbientBaggage.Arrived(baggage);
+        return AmbientBaggage.ForActivity(baggage);
+    }
+
+    /// <summary>Before .NET 10 it wrote a header of its own, which it still reads.</summary>
+    private IEnumerable<KeyValuePair<string, string?>>? ExtractOlderBaggage(object? carrier, PropagatorGetterCallback? getter)
+    {
         var items = _native.ExtractBaggage(carrier, getter);
         AmbientBaggage.Arrived(items is null ? default : AmbientBaggage.FromActivity(items));
         return items;
@@ -42,6 +57,6 @@ internal sealed class NativeW3CPropagator : DistributedContextPropagator
     private static PropagatorSetterCallback SkipBaggage(PropagatorSetterCallback setter) =>
         (carrier, name, value) =>
         {
-            if (name != "baggage") setter(carrier, name, value);
+            if (name != BaggageHeader) setter(carrier, name, value);
         };
 }

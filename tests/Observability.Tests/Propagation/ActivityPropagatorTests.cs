@@ -48,6 +48,49 @@ public class ActivityPropagatorTests
         Assert.Contains("current[]", await client.GetStringAsync(app.Urls.First()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("key=value;prop=1", "key=value")]
+    [InlineData("key = value ; prop=1 ; flag, other=2;p", "key=value,other=2")]
+    [InlineData("key=a%3Bb;prop=1", "key=a;b")]
+    [InlineData("key=value;p,broken,=x,a b=c,other=2", "key=value,other=2")]
+    [InlineData("Key=1,key=2", "Key=1,key=2")]
+    public async Task A_members_properties_stay_out_of_its_value_and_a_broken_member_out_of_both_baggages(string header, string expected)
+    {
+        using var listener = ListenTo("Microsoft.AspNetCore");
+        await using var app = await Server(PropagatorFactory.Create("tracecontext,baggage").Activity);
+        Assert.Contains($"activity[{expected}] current[{expected}]", await Answer(app, ("baggage", header)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_many_members_and_bytes_as_the_specification_asks_for_arrive()
+    {
+        using var listener = ListenTo("Microsoft.AspNetCore");
+        await using var app = await Server(PropagatorFactory.Create("tracecontext,baggage").Activity);
+        var members = string.Join(',', Enumerable.Range(10, 64).Select(i => $"key{i}={new string('v', 121)}"));
+        Assert.Equal(8_191, members.Length);
+        Assert.Contains($"activity[{members}] current[{members}]", await Answer(app, ("baggage", members)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Baggage_of_an_older_NET_is_still_read()
+    {
+        using var listener = ListenTo("Microsoft.AspNetCore");
+        await using var app = await Server(PropagatorFactory.Create("tracecontext,baggage").Activity);
+        Assert.Contains("activity[key=value] current[key=value]", await Answer(app, ("Correlation-Context", "key=value")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tracecontext,baggage")]
+    [InlineData("b3,baggage")]
+    public void Baggage_keeps_its_order_in_an_activity(string names)
+    {
+        using var activity = new Activity("a");
+        foreach (var (key, value) in PropagatorFactory.Create(names).Activity.ExtractBaggage("a=1,b=2,c=3", Header)!) activity.AddBaggage(key, value);
+        Assert.Equal(["a", "b", "c"], activity.Baggage.Select(item => item.Key));
+
+        static void Header(object? carrier, string name, out string? value, out IEnumerable<string>? values) => (value, values) = (name == "baggage" ? (string?)carrier : null, null);
+    }
+
     [Fact]
     public void A_throwing_carrier_is_reported_and_costs_only_the_context()
     {
@@ -69,6 +112,13 @@ public class ActivityPropagatorTests
         using var outer = new Activity("outer").AddBaggage("k", "outer").Start();
         using var inner = new Activity("inner").AddBaggage("k", "inner").Start();
         Assert.Equal([new("k", "inner")], AmbientBaggage.Outgoing(inner).GetBaggage());
+    }
+
+    private static async Task<string> Answer(WebApplication app, (string Name, string Value) header)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header.Name, header.Value);
+        return await client.GetStringAsync(app.Urls.First());
     }
 
     private static HttpClient Client(DistributedContextPropagator propagator) => new(new SocketsHttpHandler { ActivityHeadersPropagator = propagator });
