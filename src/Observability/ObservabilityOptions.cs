@@ -31,7 +31,7 @@ public sealed class ObservabilityOptions
     public IDictionary<string, string> ResourceAttributes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// How context travels: <c>tracecontext</c>, <c>baggage</c>, <c>b3</c>, <c>b3multi</c>, <c>jaeger</c>, <c>none</c>.
+    /// How context travels: <c>tracecontext</c>, <c>baggage</c>, <c>b3</c>, <c>b3multi</c>, <c>jaeger</c>, <c>none</c>; beside others <c>none</c> is ignored and told.
     /// <c>OTEL_PROPAGATORS</c>; default (empty): <c>tracecontext</c> and <c>baggage</c>.
     /// </summary>
     public IList<string> Propagators { get; } = [];

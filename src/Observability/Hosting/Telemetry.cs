@@ -52,7 +52,7 @@ internal sealed class Telemetry(IServiceProvider services, Composition compositi
     private void Tell(ILogger log, bool lacksPackage)
     {
         lines.WriteTo(log);
-        foreach (var fault in composition.Options.IgnoredVariables) CoreEventSource.Log.VariableIgnored(fault);
+        foreach (var fault in composition.Options.IgnoredVariables.Concat(services.GetRequiredService<ContextPropagation>().Faults)) CoreEventSource.Log.VariableIgnored(fault);
         if (composition.Options.Enabled) services.GetRequiredService<ProcessResource>().Tell();
         if (lacksPackage) CoreEventSource.Log.AspNetCorePackageMissing();
         foreach (var signal in Enum.GetValues<Signal>())

@@ -18,6 +18,9 @@ internal sealed class ContextPropagation(Settings settings)
         string.Join(',', settings.Unvalidated.Propagators),
         failure => CoreEventSource.Log.Contained("a propagator", failure.GetType().FullName ?? ""));
 
+    /// <summary>What is wrong with names that are each fine.</summary>
+    public IReadOnlyList<string> Faults => _selection.Faults;
+
     /// <summary>For ASP.NET Core, which takes its propagator from the container.</summary>
     public DistributedContextPropagator Activity => _selection.Activity;
 

@@ -21,8 +21,8 @@ internal static class PropagatorFactory
     };
 
     /// <summary>
-    /// Comma-separated names; null or blank means <see cref="Default"/>. A name that is not known is a fault and is left out; when nothing
-    /// else is left, the default takes its place.
+    /// Comma-separated names; null or blank means <see cref="Default"/>. A name that is not known is a fault and is left out, and so is 'none'
+    /// beside others; when nothing else is left, the default takes its place.
     /// </summary>
     public static PropagatorSelection Create(string? names, Action<Exception>? failed = null)
     {
@@ -31,8 +31,7 @@ internal static class PropagatorFactory
         var understood = asked.Where(Known.ContainsKey).ToList();
         if (asked.Contains(None))
         {
-            if (understood.Count > 0) faults.Add($"{Variable} names '{None}' beside '{string.Join(',', understood)}': write either '{None}' or the propagators.");
-            understood.Clear();
+            if (understood.Count > 0) faults.Add($"{Variable} (or {ObservabilityOptions.SectionName}:{nameof(ObservabilityOptions.Propagators)}) names '{None}' beside '{string.Join(',', understood)}', and '{None}' was ignored: write either '{None}' or the propagators.");
         }
         else if (understood.Count == 0)
         {

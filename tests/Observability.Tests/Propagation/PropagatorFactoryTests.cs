@@ -60,10 +60,18 @@ public class PropagatorFactoryTests
     }
 
     [Fact]
-    public void None_beside_others_is_a_fault()
+    public void None_beside_others_is_a_fault_and_the_others_are_used()
     {
-        var selection = PropagatorFactory.Create("none,b3");
+        var selection = PropagatorFactory.Create("none,b3,baggage");
+        Assert.Equal(["b3", "baggage"], selection.Names);
+        Assert.Contains("'none' beside 'b3,baggage'", Assert.Single(selection.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void None_beside_what_is_unknown_is_none()
+    {
+        var selection = PropagatorFactory.Create("xray,none");
         Assert.Empty(selection.Names);
-        Assert.Single(selection.Faults);
+        Assert.Contains("'xray'", Assert.Single(selection.Faults), StringComparison.Ordinal);
     }
 }
