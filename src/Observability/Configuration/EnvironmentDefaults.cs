@@ -57,9 +57,9 @@ internal static class EnvironmentDefaults
         otlp.Headers = environment.Headers(Prefix + "HEADERS") ?? otlp.Headers;
         otlp.Compression = environment.OneOf(Prefix + "COMPRESSION", Names.OtlpCompressions) ?? otlp.Compression;
         otlp.Timeout = environment.Timeout(Prefix + "TIMEOUT") ?? otlp.Timeout;
-        otlp.Certificate = environment.Text(Prefix + "CERTIFICATE", Forms.ExistingFile) ?? otlp.Certificate;
-        otlp.ClientCertificate = environment.Text(Prefix + "CLIENT_CERTIFICATE", Forms.ExistingFile) ?? otlp.ClientCertificate;
-        otlp.ClientKey = environment.Text(Prefix + "CLIENT_KEY", Forms.ExistingFile) ?? otlp.ClientKey;
+        otlp.Certificate = environment.Text(Prefix + "CERTIFICATE", PemFiles.Certificates) ?? otlp.Certificate;
+        otlp.ClientCertificate = environment.Text(Prefix + "CLIENT_CERTIFICATE", PemFiles.Certificates) ?? otlp.ClientCertificate;
+        otlp.ClientKey = environment.Text(Prefix + "CLIENT_KEY", PemFiles.Key) ?? otlp.ClientKey;
         Signal(otlp.Traces, environment, Prefix + "TRACES_");
         Signal(otlp.Metrics, environment, Prefix + "METRICS_");
         Signal(otlp.Logs, environment, Prefix + "LOGS_");
@@ -72,9 +72,9 @@ internal static class EnvironmentDefaults
         signal.Headers = environment.Headers(prefix + "HEADERS") ?? signal.Headers;
         signal.Compression = environment.OneOf(prefix + "COMPRESSION", Names.OtlpCompressions) ?? signal.Compression;
         signal.Timeout = environment.Timeout(prefix + "TIMEOUT") ?? signal.Timeout;
-        signal.Certificate = environment.Text(prefix + "CERTIFICATE", Forms.ExistingFile) ?? signal.Certificate;
-        signal.ClientCertificate = environment.Text(prefix + "CLIENT_CERTIFICATE", Forms.ExistingFile) ?? signal.ClientCertificate;
-        signal.ClientKey = environment.Text(prefix + "CLIENT_KEY", Forms.ExistingFile) ?? signal.ClientKey;
+        signal.Certificate = environment.Text(prefix + "CERTIFICATE", PemFiles.Certificates) ?? signal.Certificate;
+        signal.ClientCertificate = environment.Text(prefix + "CLIENT_CERTIFICATE", PemFiles.Certificates) ?? signal.ClientCertificate;
+        signal.ClientKey = environment.Text(prefix + "CLIENT_KEY", PemFiles.Key) ?? signal.ClientKey;
     }
 
     private static void Limits(AttributeLimitOptions limits, EnvironmentVariables environment)

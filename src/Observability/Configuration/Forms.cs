@@ -8,8 +8,6 @@ internal static class Forms
     public static string? HttpAddress(string? value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? null : "an absolute http or https address, such as http://localhost:4317";
 
-    public static string? ExistingFile(string? value) => File.Exists(value) ? null : "the path of a file that exists";
-
     public static string? ListenHost(string? value) => value is "*" or "localhost" || IPAddress.TryParse(value, out _) ? null : "an IP address, 'localhost' or '*'";
 
     public static string? RequestPath(string? value) => value is ['/', ..] && value.AsSpan().IndexOfAny("?# ") < 0 ? null : "a path that starts with '/' and has no query";

@@ -90,9 +90,11 @@ internal sealed class ObservabilityOptionsValidator : IValidateOptions<Observabi
 
     private static void Files(OptionFaults faults, string path, string? certificate, string? clientCertificate, string? clientKey)
     {
-        foreach (var (name, file) in new[] { ("Certificate", certificate), ("ClientCertificate", clientCertificate), ("ClientKey", clientKey) })
-            if (file is not null) faults.Text($"{path}:{name}", file, Forms.ExistingFile);
+        if (certificate is not null) faults.Text(path + ":Certificate", certificate, PemFiles.Certificates);
+        if (clientCertificate is not null) faults.Text(path + ":ClientCertificate", clientCertificate, PemFiles.Certificates);
+        if (clientKey is not null) faults.Text(path + ":ClientKey", clientKey, PemFiles.Key);
         if (clientCertificate is null != clientKey is null) faults.Add(path, "has only one of ClientCertificate and ClientKey", "set both, or neither");
+        if (clientCertificate is not null && clientKey is not null && PemFiles.AreApart(clientCertificate, clientKey)) faults.Add(path, "has a ClientKey that is not the key of its ClientCertificate", "set both to files that belong together");
     }
 
     private static void Prometheus(OptionFaults faults, PrometheusEndpointOptions prometheus)

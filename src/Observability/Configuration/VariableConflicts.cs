@@ -40,7 +40,11 @@ internal sealed class VariableConflicts(IConfiguration configuration) : IPostCon
         var prefix = "OTEL_EXPORTER_OTLP_" + signal;
         if (key is null && IsHalf(variables, prefix + "CLIENT_CERTIFICATE", certificate, prefix + "CLIENT_KEY")) return default;
         if (certificate is null && IsHalf(variables, prefix + "CLIENT_KEY", key, prefix + "CLIENT_CERTIFICATE")) return default;
-        return (certificate, key);
+        if (certificate is null || key is null || !PemFiles.AreApart(certificate, key)) return (certificate, key);
+        var ofVariable = (Certificate: variables.Text(prefix + "CLIENT_CERTIFICATE") == certificate, Key: variables.Text(prefix + "CLIENT_KEY") == key);
+        if (ofVariable.Key) variables.Report(prefix + "CLIENT_KEY", key, "the key of the client's certificate");
+        else if (ofVariable.Certificate) variables.Report(prefix + "CLIENT_CERTIFICATE", certificate, "the certificate of the client's key");
+        return (ofVariable.Certificate ? null : certificate, ofVariable.Key ? null : key);
     }
 
     private static bool IsHalf(EnvironmentVariables variables, string name, string? value, string other)

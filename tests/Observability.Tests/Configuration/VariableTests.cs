@@ -86,18 +86,19 @@ public class VariableTests
     [InlineData("CLIENT_KEY", "METRICS_")]
     public void Half_of_a_client_certificate_is_ignored(string half, string signal)
     {
-        using var file = new TemporaryFile();
-        var options = Configured.By(("OTEL_EXPORTER_OTLP_" + signal + half, file.Path));
+        using var pair = new PemPair();
+        var options = Configured.By(("OTEL_EXPORTER_OTLP_" + signal + half, half == "CLIENT_KEY" ? pair.Key : pair.Certificate));
         Assert.Contains("OTEL_EXPORTER_OTLP_" + signal + half, Assert.Single(options.IgnoredVariables), StringComparison.Ordinal);
+        Assert.Contains("a file beside that of", options.IgnoredVariables[0], StringComparison.Ordinal);
         Assert.Equivalent(new OtlpOptions(), options.Otlp, strict: true);
     }
 
     [Fact]
     public void A_certificate_of_a_variable_and_a_key_of_the_section_make_a_pair()
     {
-        using var file = new TemporaryFile();
-        var options = Configured.By(("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", file.Path), ("Observability:Otlp:ClientKey", file.Path));
-        Assert.Equal((file.Path, file.Path, 0), (options.Otlp.ClientCertificate, options.Otlp.ClientKey, options.IgnoredVariables.Count));
+        using var pair = new PemPair();
+        var options = Configured.By(("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", pair.Certificate), ("Observability:Otlp:ClientKey", pair.Key));
+        Assert.Equal((pair.Certificate, pair.Key, 0), (options.Otlp.ClientCertificate, options.Otlp.ClientKey, options.IgnoredVariables.Count));
     }
 
     [Fact]
@@ -122,11 +123,4 @@ public class VariableTests
 
     /// <summary>What of the options is a setting.</summary>
     private static object Settings(ObservabilityOptions options) => new { options.Traces, options.Metrics, options.Logs, options.Otlp, options.Zipkin, options.Prometheus, options.Propagators };
-
-    private sealed class TemporaryFile : IDisposable
-    {
-        public string Path { get; } = System.IO.Path.GetTempFileName();
-
-        public void Dispose() => File.Delete(Path);
-    }
 }
