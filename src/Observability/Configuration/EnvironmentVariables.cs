@@ -78,13 +78,17 @@ internal sealed class EnvironmentVariables(IConfiguration configuration, ICollec
         return entries;
     }
 
-    /// <summary><c>name=value,name=value</c> without the entries that are not of this form. What they say may be a secret and is not told.</summary>
+    /// <summary><c>name=value,name=value</c> without the entries that no request could carry.</summary>
     public string? Headers(string name)
     {
-        var entries = Entries(name);
-        var usable = Array.FindAll(entries, Forms.IsHeader);
-        if (usable.Length < entries.Length) faults.Add($"The variable {name} has an entry without '=', which was ignored: write name=value,name=value.");
-        return usable.Length == 0 ? null : string.Join(',', usable);
+        var entries = OtlpHeaders.Entries(Text(name));
+        var usable = new List<string>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (OtlpHeaders.Fault(entries[i]) is { } fault) faults.Add(string.Create(CultureInfo.InvariantCulture, $"Entry {i + 1} of the variable {name} {fault} and was ignored: {OtlpHeaders.Form}."));
+            else usable.Add(entries[i]);
+        }
+        return usable.Count == 0 ? null : string.Join(',', usable);
     }
 
     public void Report(string name, string value, string expected) =>

@@ -16,7 +16,4 @@ internal static class Forms
     public static string? InstrumentName(string? value) =>
         value is { Length: > 0 and <= 255 } && char.IsAsciiLetter(value[0]) && value.All(static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-' or '/')
             ? null : "a name of up to 255 letters, digits, '_', '.', '-' and '/' that starts with a letter";
-
-    /// <summary>One entry of <c>name=value,name=value</c>.</summary>
-    public static bool IsHeader(string entry) => entry.IndexOf('=', StringComparison.Ordinal) > 0;
 }

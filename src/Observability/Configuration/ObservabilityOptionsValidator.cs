@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Observability.Configuration;
@@ -83,9 +84,9 @@ internal sealed class ObservabilityOptionsValidator : IValidateOptions<Observabi
         if (protocol is not null) faults.OneOf(path + ":Protocol", protocol, Names.OtlpProtocols);
         if (compression is not null) faults.OneOf(path + ":Compression", compression, Names.OtlpCompressions);
         if (timeout is { } limit) faults.Within(path + ":Timeout", limit, Ranges.Wait);
-        // The value may be a secret: say where it is wrong, never what it says.
-        foreach (var header in (headers ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            if (!Forms.IsHeader(header)) faults.Add(path + ":Headers", "has an entry without '='", "write name=value,name=value");
+        var entries = OtlpHeaders.Entries(headers);
+        for (var i = 0; i < entries.Length; i++)
+            if (OtlpHeaders.Fault(entries[i]) is { } fault) faults.Add(path + ":Headers", string.Create(CultureInfo.InvariantCulture, $"{fault} in entry {i + 1}"), OtlpHeaders.Form);
     }
 
     private static void Files(OptionFaults faults, string path, string? certificate, string? clientCertificate, string? clientKey)

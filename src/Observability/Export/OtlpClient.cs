@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Observability.Configuration;
 using OpenTelemetry.Exporter;
 
 namespace Observability.Export;
@@ -16,17 +17,23 @@ internal static class OtlpClient
 #pragma warning disable CS0618 // The exporter marks gRPC obsolete for old frameworks; on .NET 10 it is a protocol of the specification like the other.
         Protocol = settings.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
 #pragma warning restore CS0618
-        Headers = settings.Headers ?? "",
+        // Not those of the variables, which the SDK would read for itself: the client has them.
+        Headers = "",
         Compression = settings.Gzip ? OtlpExportCompression.GZip : OtlpExportCompression.None,
         TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds,
         HttpClientFactory = () => Create(settings, lane),
     };
 
-    private static HttpClient Create(OtlpSettings settings, ExportLane lane) => new(new PartialSuccessHandler(Handler(settings), lane, settings.IsGrpc, MaxResponseBytes), disposeHandler: true)
+    private static HttpClient Create(OtlpSettings settings, ExportLane lane)
     {
-        Timeout = settings.Timeout,
-        MaxResponseContentBufferSize = MaxResponseBytes,
-    };
+        var client = new HttpClient(new PartialSuccessHandler(Handler(settings), lane, settings.IsGrpc, MaxResponseBytes), disposeHandler: true)
+        {
+            Timeout = settings.Timeout,
+            MaxResponseContentBufferSize = MaxResponseBytes,
+        };
+        foreach (var (name, value) in OtlpHeaders.Entries(settings.Headers).Select(OtlpHeaders.Read)) client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        return client;
+    }
 
     private static SocketsHttpHandler Handler(OtlpSettings settings)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using System.Net;
 using System.Text;
 using TestPeers;
@@ -26,6 +27,9 @@ internal sealed class CountingCollector : IDisposable
     /// <summary>All that came, its texts as they are and its numbers as rubbish.</summary>
     public string Text => string.Concat(_bodies);
 
+    /// <summary>Of the last request.</summary>
+    public NameValueCollection LastHeaders { get; private set; } = [];
+
     public int Requests(string path) => _requests.GetValueOrDefault(path);
 
     public void Dispose()
@@ -44,6 +48,7 @@ internal sealed class CountingCollector : IDisposable
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
                 _bodies.Enqueue(Encoding.Latin1.GetString(body.ToArray()));
+                LastHeaders = context.Request.Headers;
                 _requests.AddOrUpdate(context.Request.Url!.AbsolutePath, 1, static (_, count) => count + 1);
                 context.Response.Close();
             }

@@ -13,7 +13,7 @@ public class ProcessEndTests
 
     [Theory]
     [InlineData("http://127.0.0.1:1", null)]
-    [InlineData("http://127.0.0.1:1", "bad name=secretvalue")]
+    [InlineData("http://127.0.0.1:1", "api-key=secretvalue")]
     public void What_is_lost_at_the_end_is_told_for_each_signal_before_the_log_ends(string endpoint, string? headers)
     {
         using var log = new LogUntilDisposed();
