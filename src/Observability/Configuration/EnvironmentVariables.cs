@@ -83,11 +83,14 @@ internal sealed class EnvironmentVariables(IConfiguration configuration, ICollec
     {
         var entries = OtlpHeaders.Entries(Text(name));
         var usable = new List<string>();
+        var wrong = new List<string>();
         for (var i = 0; i < entries.Length; i++)
         {
-            if (OtlpHeaders.Fault(entries[i]) is { } fault) faults.Add(string.Create(CultureInfo.InvariantCulture, $"Entry {i + 1} of the variable {name} {fault} and was ignored: {OtlpHeaders.Form}."));
+            if (OtlpHeaders.Fault(entries[i]) is { } fault) wrong.Add(string.Create(CultureInfo.InvariantCulture, $"entry {i + 1} {fault}"));
             else usable.Add(entries[i]);
         }
+        // In one message: several that differ in the entry's number alone would be of one kind.
+        if (wrong.Count > 0) faults.Add($"The variable {name} has headers that were ignored, {string.Join(", ", wrong)}: {OtlpHeaders.Form}.");
         return usable.Count == 0 ? null : string.Join(',', usable);
     }
 

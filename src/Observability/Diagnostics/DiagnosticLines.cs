@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -6,15 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Observability.Diagnostics;
 
 /// <summary>
-/// Writes own failures to the application's log, category <c>Observability.Diagnostics</c>: the first of an id at once,
+/// Writes own failures to the application's log, category <c>Observability.Diagnostics</c>: the first of a kind at once,
 /// then at most one a minute, saying how many were held back. Never on the thread that failed.
 /// </summary>
 internal sealed class DiagnosticLines : IDisposable
 {
     public const string Category = "Observability.Diagnostics";
-
-    /// <summary>Of <c>OBS</c>, four digits and a colon, with which every message begins.</summary>
-    private const int LengthOfId = 8;
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
@@ -24,7 +20,7 @@ internal sealed class DiagnosticLines : IDisposable
     private readonly TimeProvider _time;
     private readonly Channel<DiagnosticEvent> _waiting = Channel.CreateBounded<DiagnosticEvent>(
         new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentDictionary<string, Quiet> _quiet = new(StringComparer.Ordinal);
+    private readonly DiagnosticKinds _kinds = new();
     private readonly Lock _writing = new();
     private ILogger? _logger;
 
@@ -34,8 +30,7 @@ internal sealed class DiagnosticLines : IDisposable
     public void Offer(DiagnosticEvent diagnostic)
     {
         // One id about different subjects (another queue, another fault) is told once for each.
-        var quiet = _quiet.Count < 1000 ? _quiet.GetOrAdd(Kind(diagnostic), static _ => new Quiet()) : null;
-        if (quiet is null || !quiet.MaySpeak(_time, Silence, out var heldBack)) return;
+        if (!_kinds.Of(diagnostic).MaySpeak(_time, Silence, out var heldBack)) return;
         if (heldBack > 0) diagnostic = diagnostic with { Message = $"{diagnostic.Message} ({heldBack} more of this kind since the last line)" };
         _waiting.Writer.TryWrite(diagnostic);
     }
@@ -84,15 +79,6 @@ internal sealed class DiagnosticLines : IDisposable
         }
     }
 
-    /// <summary>Numbers change from event to event; the id and the words before the first number, except one in front, tell what it is about.</summary>
-    private static string Kind(DiagnosticEvent diagnostic)
-    {
-        var words = diagnostic.Message.AsSpan(Math.Min(LengthOfId, diagnostic.Message.Length)).TrimStart(" 0123456789");
-        var number = words.IndexOfAnyInRange('0', '9');
-        if (number >= 0) words = words[..number];
-        return $"{diagnostic.Id} {words[..Math.Min(words.Length, 80)]}";
-    }
-
     private static LogLevel Level(EventLevel level) => level switch
     {
         EventLevel.Critical or EventLevel.Error => LogLevel.Error,
@@ -106,25 +92,5 @@ internal sealed class DiagnosticLines : IDisposable
         // The shape that logging providers read; the message is whole and has no holes.
         var state = new[] { new KeyValuePair<string, object?>("{OriginalFormat}", message) };
         logger.Log(level, id, state, null, static (state, _) => (string)state[0].Value!);
-    }
-
-    private sealed class Quiet
-    {
-        private long _until;
-        private long _heldBack;
-
-        public bool MaySpeak(TimeProvider time, TimeSpan silence, out long heldBack)
-        {
-            heldBack = 0;
-            var now = time.GetTimestamp();
-            var until = Volatile.Read(ref _until);
-            if ((until != 0 && now < until) || Interlocked.CompareExchange(ref _until, now + (long)(silence.TotalSeconds * time.TimestampFrequency), until) != until)
-            {
-                Interlocked.Increment(ref _heldBack);
-                return false;
-            }
-            heldBack = Interlocked.Exchange(ref _heldBack, 0);
-            return true;
-        }
     }
 }

@@ -22,7 +22,7 @@ public class OtlpHeaderTests
     {
         var options = Configured.By(("OTEL_EXPORTER_OTLP_HEADERS", $"tenant=a,{entry},x=1"));
         Assert.Equal("tenant=a,x=1", options.Otlp.Headers);
-        Assert.Equal($"Entry 2 of the variable OTEL_EXPORTER_OTLP_HEADERS {what} and was ignored: write name=value,name=value, values percent-encoded.", Assert.Single(options.IgnoredVariables));
+        Assert.Equal($"The variable OTEL_EXPORTER_OTLP_HEADERS has headers that were ignored, entry 2 {what}: write name=value,name=value, values percent-encoded.", Assert.Single(options.IgnoredVariables));
     }
 
     [Theory]
@@ -32,6 +32,10 @@ public class OtlpHeaderTests
         var fault = Assert.Single(Configured.Faults(("Observability:Otlp:Traces:Headers", $"tenant=a,{entry},x=1")));
         Assert.Equal($"Observability:Otlp:Traces:Headers {what} in entry 2: write name=value,name=value, values percent-encoded.", fault);
     }
+
+    [Fact]
+    public void Several_wrong_ones_of_a_variable_are_told_together() =>
+        Assert.Contains("entry 1 has no '=', entry 3 has no '='", Assert.Single(Configured.By(("OTEL_EXPORTER_OTLP_HEADERS", "s3cr3t,x=1,t0k3n")).IgnoredVariables), StringComparison.Ordinal);
 
     [Fact]
     public void What_HTTP_allows_is_taken()

@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Observability.Diagnostics;
 
@@ -44,6 +45,52 @@ public class DiagnosticLinesTests
             diagnostics.WriteTo(_lines);
         }
         Assert.Equal(3, _lines.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData("a file of the folder /var/lib/applications/shop/releases/current/settings/certificates/{0} cannot be read", "client.pem", "client.key")]
+    [InlineData("entry 2 of the variable {0} is no header", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_LOGS_HEADERS")]
+    [InlineData("10 of 20 items could not be exported: {0}", "connection refused", "no such host")]
+    [InlineData("the propagator '{0}' is not known", "b4", "b5")]
+    public void Messages_that_differ_in_their_words_are_each_told_wherever_they_differ(string format, string one, string other)
+    {
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            foreach (var word in new[] { one, other, one })
+                diagnostics.Offer(new DiagnosticEvent(1007, EventLevel.Warning, "OBS1007: " + string.Format(CultureInfo.InvariantCulture, format, word)));
+            diagnostics.WriteTo(_lines);
+        }
+        Assert.Equal([one, other], _lines.Messages.Select(message => message.Contains(one, StringComparison.Ordinal) ? one : other));
+    }
+
+    [Fact]
+    public void Messages_that_differ_in_their_numbers_are_of_one_kind()
+    {
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            for (var i = 8; i < 12; i++) diagnostics.Offer(new DiagnosticEvent(1002, EventLevel.Warning, $"OBS1002: {i} of {i * 100} items waited {i}ms for collector:{i}"));
+            diagnostics.WriteTo(_lines);
+        }
+        Assert.Single(_lines.Messages);
+    }
+
+    [Fact]
+    public void An_id_with_something_new_in_each_message_is_kept_quiet_in_the_end_and_hides_no_other()
+    {
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            diagnostics.Offer(new DiagnosticEvent(1009, EventLevel.Warning, "OBS1009: the first"));
+            for (var i = 0; i < 10_000; i++) diagnostics.Offer(new DiagnosticEvent(1009, EventLevel.Warning, "OBS1009: request q" + i));
+            diagnostics.Offer(new DiagnosticEvent(1002, EventLevel.Warning, "OBS1002: the queue is full"));
+            _time.Advance(TimeSpan.FromSeconds(61));
+            diagnostics.Offer(new DiagnosticEvent(1009, EventLevel.Warning, "OBS1009: the first"));
+            diagnostics.Offer(new DiagnosticEvent(1009, EventLevel.Warning, "OBS1009: something else"));
+            diagnostics.WriteTo(_lines);
+        }
+        Assert.InRange(_lines.Messages.Count, 4, 200);
+        Assert.Equal("OBS1002: the queue is full", _lines.Messages[^3]);
+        Assert.Equal("OBS1009: the first", _lines.Messages[^2]);
+        Assert.StartsWith("OBS1009: something else (", _lines.Messages[^1], StringComparison.Ordinal);
     }
 
     [Fact]
