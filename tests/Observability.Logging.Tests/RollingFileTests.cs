@@ -40,6 +40,84 @@ public sealed class RollingFileTests : IDisposable
         Assert.Equal("{\"n\":3}\n", File.ReadAllText(Current));
     }
 
+    [Theory]
+    [InlineData(LineProfile.Default)]
+    [InlineData(LineProfile.Loki)]
+    [InlineData(LineProfile.Ecs)]
+    [InlineData(LineProfile.OpenTelemetry)]
+    [InlineData(LineProfile.GoogleCloud)]
+    [InlineData(LineProfile.Datadog)]
+    public void A_process_that_is_started_each_day_rotates_by_age_too(LineProfile profile)
+    {
+        var time = new MovableTime();
+        for (var day = 0; day < 7; day++, time.Now += TimeSpan.FromDays(1)) Run(profile, time);
+        Assert.Single(Files);
+        Run(profile, time);
+        Assert.Equal(2, Files.Length);
+        Assert.Single(File.ReadAllLines(Current));
+
+        void Run(LineProfile profile, TimeProvider time)
+        {
+            using var health = new LoggingHealth(time);
+            using var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxAgeMinutes = 7 * 1_440 }, time, health);
+            using var output = new LogOutput(options => options.Profile = profile, time, sink);
+            output.Logger.LogInformation("started");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("12:00:00.000 info  a line for people\n")]
+    [InlineData("2000-01-01T00:00:00.000000Z a line of another logger\n")]
+    [InlineData("{\"torn\":\"2000-01-01T00:00\n")]
+    [InlineData("{\"timestamp\":\"2000-99-99T00:00:00.000000Z\",\"level\":\"info\"}\n")]
+    [InlineData("{\"timestamp\":\"9000-01-01T00:00:00.000000Z\",\"level\":\"info\"}\n")]
+    [InlineData("\0\u0001\u00ff")]
+    public void A_file_that_does_not_say_when_it_began_is_as_old_as_its_folder_says(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Current)!);
+        File.WriteAllText(Current, content);
+        var time = new MovableTime();
+        using var health = new LoggingHealth(time);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxAgeMinutes = 60 }, time, health);
+        WriteAll(sink, "{\"n\":1}\n");
+        time.Now += TimeSpan.FromMinutes(59);
+        WriteAll(sink, "{\"n\":2}\n");
+        Assert.Single(Files);
+        time.Now += TimeSpan.FromMinutes(2);
+        WriteAll(sink, "{\"n\":3}\n");
+        Assert.Equal(2, Files.Length);
+        Assert.Equal(0, health.Failures);
+    }
+
+    [Fact]
+    public void A_rotation_that_is_refused_is_told_once_and_tried_again_after_a_pause_only()
+    {
+        var time = new MovableTime();
+        using var health = new LoggingHealth(time);
+        using var sink = new RollingFileSink(new LineFileOptions { Path = Current, MaxBytes = 100 }, time, health);
+        var lines = string.Concat(Enumerable.Range(0, 20).Select(i => $"{{\"n\":{i}}}\n"));
+        for (var attempt = 0; attempt < 3; attempt++, time.Now += TimeSpan.FromMinutes(2))
+        {
+            // What is to be moved aside would take its place.
+            Refuse(time.Now);
+            WriteAll(sink, lines);
+            WriteAll(sink, lines);
+            // A name behind that one is free, but the pause is not over.
+            Assert.Equal((1, attempt + 2), (health.Failures, Files.Length));
+        }
+        Assert.Equal(string.Concat(Enumerable.Repeat(lines, 6)), File.ReadAllText(Current));
+
+        WriteAll(sink, "{\"n\":20}\n");
+        Assert.Equal((1, 5, "{\"n\":20}\n"), (health.Failures, Files.Length, File.ReadAllText(Current)));
+        WriteAll(sink, lines[..100]);
+        time.Now += TimeSpan.FromMinutes(2);
+        Refuse(time.Now);
+        WriteAll(sink, lines);
+        Assert.Equal(2, health.Failures);
+    }
+
     [Fact]
     public void A_torn_end_of_another_process_is_closed_before_the_first_line()
     {
@@ -154,6 +232,12 @@ public sealed class RollingFileTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 1_000), File.ReadLines(Current).Select(line => LogOutput.Parse(line).GetProperty("Number").GetInt32()));
     }
 
+    private void Refuse(DateTimeOffset at)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Current)!);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(Current)!, $"app-{at.UtcDateTime:yyyyMMdd'T'HHmmssfffffff'Z'}.jsonl"), "");
+    }
+
     private static void WriteAll(LineSink sink, string text)
     {
         ReadOnlySpan<byte> bytes = System.Text.Encoding.UTF8.GetBytes(text);
@@ -165,5 +249,9 @@ public sealed class RollingFileTests : IDisposable
         public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
 
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => Now.UtcTicks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
     }
 }

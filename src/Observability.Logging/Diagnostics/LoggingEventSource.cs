@@ -15,7 +15,7 @@ internal sealed class LoggingEventSource : EventSource
     {
     }
 
-    [Event(2001, Level = EventLevel.Warning, Message = "OBS2001: {0} log lines were dropped because the output is slower than the application; raise MaxQueueBytes, log less, or unblock the reader of the output.")]
+    [Event(2001, Level = EventLevel.Warning, Message = "OBS2001: {0} log lines were dropped because the queue was full: the output fails, or is slower than the application. Restore the output or unblock its reader, raise MaxQueueBytes, or log less.")]
     public void LinesDropped(long lines) => WriteEvent(2001, lines);
 
     [Event(2002, Level = EventLevel.Error, Message = OutputFailedText)]
@@ -27,7 +27,7 @@ internal sealed class LoggingEventSource : EventSource
     [Event(2004, Level = EventLevel.Warning, Message = "OBS2004: A logged value of type {0} threw {1}; its line says so in the value's place. Correct the member that throws.")]
     public void ValueThrew(string type, string fault) => WriteEvent(2004, type, fault);
 
-    [Event(2005, Level = EventLevel.Warning, Message = "OBS2005: The log file {0} could not be rotated ({1}); it goes on growing. Check the folder's permissions and free space.")]
+    [Event(2005, Level = EventLevel.Warning, Message = "OBS2005: The log file {0} could not be rotated ({1}); it goes on growing, and the rotation is tried again each minute. Check the folder's permissions and free space.")]
     public void RotationFailed(string path, string fault) => WriteEvent(2005, path, fault);
 
     [Event(2006, Level = EventLevel.Error, Message = LinesLostText)]

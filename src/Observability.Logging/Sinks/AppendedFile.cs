@@ -27,6 +27,9 @@ internal sealed class AppendedFile : IDisposable
         return new AppendedFile(handle);
     }
 
+    /// <summary>Reads the file's first bytes, as many as there are and fit, and returns their number.</summary>
+    public int ReadStart(Span<byte> bytes) => RandomAccess.Read(_handle, bytes, 0);
+
     /// <summary>Ends a last line that lacks its newline, so that it does not take our first line in.</summary>
     public void EndLastLine()
     {

@@ -8,11 +8,16 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time, LoggingHealth health) : LineSink
 {
+    /// <summary>Between two attempts to rotate: what refuses one refuses the next line's too.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     private readonly string _path = Path.GetFullPath(options.Path!);
     private AppendedFile? _file;
     private DateTimeOffset _born;
     private bool _mayBeTorn = true;
     private long _lastAside;
+    private long? _refusedAt;
+    private bool _isTold;
 
     public override string Name => _path;
 
@@ -20,11 +25,11 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
     {
         var file = Current();
         var length = file.Length;
-        var part = bytes[..WholeLines(bytes, options.MaxBytes - length)];
-        if (length > 0 && (IsDue(length) || part.Length > options.MaxBytes - length))
+        var part = bytes[..WholeLines(bytes, Room(length))];
+        if (length > 0 && MayRotate && (IsDue(length) || part.Length > Room(length)))
         {
             file = Rotate();
-            part = bytes[..WholeLines(bytes, options.MaxBytes - file.Length)];
+            part = bytes[..WholeLines(bytes, Room(file.Length))];
         }
         try
         {
@@ -44,6 +49,11 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         Close();
         base.Dispose();
     }
+
+    private bool MayRotate => _refusedAt is not { } refusedAt || time.GetElapsedTime(refusedAt) >= Pause;
+
+    /// <summary>A file that cannot be rotated takes all: it goes on growing rather than losing lines.</summary>
+    private long Room(long length) => MayRotate ? options.MaxBytes - length : long.MaxValue;
 
     private bool IsDue(long length) => length >= options.MaxBytes || (options.MaxAgeMinutes > 0 && time.GetUtcNow() - _born >= TimeSpan.FromMinutes(options.MaxAgeMinutes));
 
@@ -73,7 +83,7 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
             // Not each time: the last line of a file that others write to now may not be whole yet.
             if (_mayBeTorn) file.EndLastLine();
             _mayBeTorn = false;
-            _born = file.Length == 0 ? time.GetUtcNow() : File.GetCreationTimeUtc(_path);
+            _born = file.Length == 0 ? time.GetUtcNow() : Began(file);
         }
         catch
         {
@@ -83,20 +93,43 @@ internal sealed class RollingFileSink(LineFileOptions options, TimeProvider time
         return _file = file;
     }
 
+    /// <summary>What begins in the future was written by a clock that was wrong, and would not grow old before that.</summary>
+    private DateTimeOffset Began(AppendedFile file) =>
+        FirstLine.Time(file) is { } first && first <= time.GetUtcNow() ? first : File.GetCreationTimeUtc(_path);
+
     private AppendedFile Rotate()
     {
         Close();
+        _refusedAt = null;
         try
         {
-            File.Move(_path, Aside());
+            MoveAside();
             Forget();
+            _isTold = false;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // The current file goes on growing rather than losing lines.
-            health.RotationFailed(_path, fault);
+            if (!_isTold) health.RotationFailed(_path, fault);
+            _isTold = true;
         }
         return Open();
+    }
+
+    private void MoveAside()
+    {
+        try
+        {
+            File.Move(_path, Aside());
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another was faster who writes to it, or took it away.
+        }
+        catch (Exception)
+        {
+            _refusedAt = time.GetTimestamp();
+            throw;
+        }
     }
 
     /// <summary>A name that sorts after all earlier ones, also when rotations follow each other faster than the clock ticks.</summary>
