@@ -12,6 +12,9 @@ namespace Observability.AspNetCore.Tests.Enrichment;
 /// <summary>A web application on Kestrel with the one line, and the server spans that it ends.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    /// <summary>Set for the process by an application whose sampling rules ask for the request; the next one must not find it.</summary>
+    private const string Switch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
     private readonly WebApplication _app;
     private readonly Basket _basket;
 
@@ -37,8 +40,16 @@ internal sealed class RunningApp : IAsyncDisposable
         configure?.Invoke(builder);
         var app = builder.Build();
         map(app);
-        await app.StartAsync();
-        return new RunningApp(app, basket);
+        try
+        {
+            await app.StartAsync();
+            return new RunningApp(app, basket);
+        }
+        catch
+        {
+            AppContext.SetSwitch(Switch, true);
+            throw;
+        }
     }
 
     /// <summary>The server span of the next request; a span ends after its response was read.</summary>
@@ -59,6 +70,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppContext.SetSwitch(Switch, true);
         Client.Dispose();
         await _app.DisposeAsync();
     }

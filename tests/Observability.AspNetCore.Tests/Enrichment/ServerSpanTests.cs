@@ -42,7 +42,6 @@ public class ServerSpanTests
         var span = await app.SpanOf(client => client.GetAsync("/a"));
         Assert.Empty(span.TagObjects.GroupBy(tag => tag.Key).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.Equal("/a", span.GetTagItem("url.path"));
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", true);
     }
 
     [Fact]
