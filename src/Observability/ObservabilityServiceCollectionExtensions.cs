@@ -107,6 +107,7 @@ public static class ObservabilityServiceCollectionExtensions
         var applicationOtlp = new ApplicationOtlp();
         services.AddSingleton(applicationOtlp.In);
         services.AddSingleton<IPostConfigureOptions<OtlpExporterOptions>>(applicationOtlp);
+        services.AddSingleton<IOptionsMonitorCache<OtlpExporterOptions>>(_ => new NamedOtlp(applicationOtlp));
         services.AddSingleton<Composition>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(provider => new ProcessEnd(Telemetry.Build(provider), provider.GetRequiredService<DiagnosticLines>()));

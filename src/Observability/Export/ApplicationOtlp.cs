@@ -28,10 +28,16 @@ internal sealed class ApplicationOtlp : IPostConfigureOptions<OtlpExporterOption
         return this;
     }
 
-    public void PostConfigure(string? name, OtlpExporterOptions options)
+    public void PostConfigure(string? name, OtlpExporterOptions options) => Asked();
+
+    /// <summary>Somebody wants the options of an exporter.</summary>
+    public void Asked()
     {
         if (_building.Value is { } signal) Volatile.Write(ref _found[(int)signal], true);
     }
+
+    /// <summary>Whoever wants options from now on exports nothing of ours.</summary>
+    public void Built() => _building.Value = null;
 
     public void Dispose() => _building.Dispose();
 }

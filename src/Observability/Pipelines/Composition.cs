@@ -50,7 +50,11 @@ internal sealed class Composition(IServiceProvider services, IOptions<Observabil
     }
 
     /// <summary>The providers are built and listen.</summary>
-    public void ProvidersBuilt() => _excluded?.Close();
+    public void ProvidersBuilt()
+    {
+        applicationOtlp.Built();
+        _excluded?.Close();
+    }
 
     public void Dispose() => _excluded?.Dispose();
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Observability.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -19,7 +20,7 @@ public sealed class ApplicationOtlpTests : IDisposable
     private readonly string _name = "Test." + Guid.NewGuid().ToString("N");
     private readonly CountingCollector _collector = new();
 
-    public static TheoryData<string> Ways => ["none", "every signal, before", "every signal, behind", "one by one"];
+    public static TheoryData<string> Ways => ["none", "every signal, before", "every signal, behind", "one by one", "one by one, by one name"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -31,8 +32,24 @@ public sealed class ApplicationOtlpTests : IDisposable
         var builder = services.AddObservability();
         if (way == "every signal, behind") builder.UseOtlpExporter(OtlpExportProtocol.HttpProtobuf, _collector.Address);
         if (way == "one by one") OneByOne(builder);
+        if (way == "one by one, by one name") OneByOne(builder, "collector");
         using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<Telemetry>().Start();
+
+        Speak(provider);
+        foreach (var signal in new[] { "traces", "metrics", "logs" }) Assert.Equal((signal, 1), (signal, _collector.Requests("/v1/" + signal)));
+    }
+
+    [Fact]
+    public void Who_reads_such_options_when_the_providers_are_built_exports_nothing_by_that()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
+        services.AddObservability();
+        using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<Telemetry>().Start();
+        _ = provider.GetRequiredService<IOptionsMonitor<OtlpExporterOptions>>().Get("read by the application");
+        _ = provider.GetRequiredService<IOptionsMonitor<OtlpExporterOptions>>().CurrentValue;
 
         Speak(provider);
         foreach (var signal in new[] { "traces", "metrics", "logs" }) Assert.Equal((signal, 1), (signal, _collector.Requests("/v1/" + signal)));
@@ -42,8 +59,8 @@ public sealed class ApplicationOtlpTests : IDisposable
 
     private Dictionary<string, string?> Settings() => new()
     {
-        ["Observability:Otlp:Endpoint"] = _collector.Address.AbsoluteUri,
-        ["Observability:Otlp:Protocol"] = "http/protobuf",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _collector.Address.AbsoluteUri,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["Observability:Traces:Sources:0"] = _name,
         ["Observability:Metrics:Meters:0"] = _name,
         ["Observability:Prometheus:Port"] = "0",
@@ -55,6 +72,18 @@ public sealed class ApplicationOtlpTests : IDisposable
         builder.WithTracing(tracing => tracing.AddOtlpExporter(options => To(options, "traces")));
         builder.WithMetrics(metrics => metrics.AddOtlpExporter(options => To(options, "metrics")));
         builder.WithLogging(logging => logging.AddOtlpExporter(options => To(options, "logs")));
+    }
+
+    /// <summary>Options of a name are made once, for whichever signal asks for them first.</summary>
+    private static void OneByOne(IOpenTelemetryBuilder builder, string name)
+    {
+        static void Nothing(OtlpExporterOptions options)
+        {
+        }
+
+        builder.WithTracing(tracing => tracing.AddOtlpExporter(name, Nothing));
+        builder.WithMetrics(metrics => metrics.AddOtlpExporter(name, Nothing));
+        builder.WithLogging(logging => logging.AddOtlpExporter(name, Nothing));
     }
 
     private void Speak(ServiceProvider provider)
