@@ -24,6 +24,8 @@ internal static class LogsPipeline
         if (!logs.Exporters.Wants(Names.Otlp, byDefault: otlp.IsConfigured)) return;
         var lane = composition.Health.Open(Signal.Logs, Names.Otlp, logs.Batch.MaxQueueSize);
         var exporter = new OtlpLogExporter(OtlpClient.Options(otlp, lane));
+        // Once more, for what the application's processors have put into the record.
+        if (!logs.KeepQueryValues) builder.AddLast(new QueryAttributes());
         builder.AddLast(new LogQueue(new CountingExporter<LogRecord>(exporter, lane, composition.StandsBy(Signal.Logs)), logs.Batch, lane));
         builder.AddLast(new LogExporterHome(exporter));
     }

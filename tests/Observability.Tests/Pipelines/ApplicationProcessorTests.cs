@@ -70,18 +70,37 @@ public sealed class ApplicationProcessorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Places))]
+    [InlineData("in the logger's options")]
     public void A_record_is_exported_as_they_leave_it(string place)
     {
-        using var provider = Build(place, logging: logging => logging.AddProcessor(new RecordHand(record => record.Attributes = [new("left", "by-the-application")])));
-        provider.GetRequiredService<ILoggerFactory>().CreateLogger(_name).LogWarning("Paid with {Card}", "4111-1111");
-        provider.GetRequiredService<LoggerProvider>().ForceFlush();
-        Assert.Contains("by-the-application", _collector.Text, StringComparison.Ordinal);
+        var hand = new RecordHand(record => record.Attributes = [new("left", "by-the-application")]);
+        using var provider = Build(place, logging: logging => logging.AddProcessor(hand), options: options => options.AddProcessor(hand));
+        Assert.Contains("by-the-application", ExportedRecord(provider, log => log.LogWarning("Paid with {Card}", "4111-1111")), StringComparison.Ordinal);
         Assert.DoesNotContain("Card", _collector.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void What_they_put_into_a_record_is_redacted_too(string place)
+    {
+        using var provider = Build(place, logging: logging => logging.AddProcessor(new RecordHand(record => record.Attributes = [.. record.Attributes!, new("url.query", "?token=s3cret&b")])));
+        Assert.Contains("?token=REDACTED&b", ExportedRecord(provider, log => log.LogWarning("work")), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _collector.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void They_see_records_that_are_redacted_already()
+    {
+        var seen = "";
+        using var provider = Build("behind the one line", logging: logging => logging.AddProcessor(new RecordHand(record => seen += record.FormattedMessage + record.Attributes![0].Value)));
+        Assert.Contains("token=REDACTED", ExportedRecord(provider, log => log.LogWarning("GET http://shop/{QueryString}", "?token=s3cret")), StringComparison.Ordinal);
+        Assert.Equal("GET http://shop/?token=REDACTED?token=REDACTED", seen);
+        Assert.DoesNotContain("s3cret", _collector.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _collector.Dispose();
 
-    private ServiceProvider Build(string place, Action<TracerProviderBuilder>? tracing = null, Action<LoggerProviderBuilder>? logging = null)
+    private ServiceProvider Build(string place, Action<TracerProviderBuilder>? tracing = null, Action<LoggerProviderBuilder>? logging = null, Action<OpenTelemetryLoggerOptions>? options = null)
     {
         tracing ??= _ => { };
         logging ??= _ => { };
@@ -94,6 +113,7 @@ public sealed class ApplicationProcessorTests : IDisposable
             ["Observability:Limits:SpanEvents"] = "1",
         }).Build());
         if (place == "before, by the SDK's registration") new ObservabilityBuilder(services).WithTracing(tracing).WithLogging(logging);
+        if (place == "in the logger's options") services.AddLogging(builder => builder.AddOpenTelemetry(options));
         if (place == "before, by the SDK's configuration") services.ConfigureOpenTelemetryTracerProvider(tracing).ConfigureOpenTelemetryLoggerProvider(logging);
         var builder = services.AddObservability();
         if (place == "behind the one line") builder.WithTracing(tracing).WithLogging(logging);
@@ -106,6 +126,13 @@ public sealed class ApplicationProcessorTests : IDisposable
         var tracers = provider.GetRequiredService<TracerProvider>();
         speak();
         tracers.ForceFlush();
+        return _collector.Text;
+    }
+
+    private string ExportedRecord(ServiceProvider provider, Action<ILogger> speak)
+    {
+        speak(provider.GetRequiredService<ILoggerFactory>().CreateLogger(_name));
+        provider.GetRequiredService<LoggerProvider>().ForceFlush();
         return _collector.Text;
     }
 
