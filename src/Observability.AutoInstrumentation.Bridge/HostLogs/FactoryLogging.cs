@@ -17,7 +17,7 @@ internal static class FactoryLogging
     public static void Join(object factory, AgentProcess agent)
     {
         var loggers = (ILoggerFactory)factory;
-        if (TakeConsole(loggers) is { } console) loggers.AddProvider(new ConsoleProvider(agent, () => console));
+        if (!ConsoleOutput.IsReplaced && TakeConsole(loggers) is { } console) loggers.AddProvider(new ConsoleProvider(agent, () => console));
         loggers.AddProvider(new RecordProvider(agent));
         agent.When.LogBegun();
     }

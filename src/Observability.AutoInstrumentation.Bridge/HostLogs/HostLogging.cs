@@ -42,9 +42,11 @@ internal static class HostLogging
         if (console < 0 || !providers.Skip(console + 1).Any(i => IsA(services[i], Debug) || IsA(services[i], EventSource))) return;
         if (services.Any(IsChoice)) return;
         var type = services[providers[console]].ImplementationType!;
-        services[providers[console]] = ServiceDescriptor.Singleton<ILoggerProvider>(provider =>
-            new ConsoleProvider(agent, () => (ILoggerProvider)ActivatorUtilities.CreateInstance(provider, type)));
+        services[providers[console]] = ServiceDescriptor.Singleton(provider => Make(agent, () => (ILoggerProvider)ActivatorUtilities.CreateInstance(provider, type)));
     }
+
+    /// <summary>Asked for when the console would be made, which is when it takes the writer that it keeps.</summary>
+    private static ILoggerProvider Make(AgentProcess agent, Func<ILoggerProvider> console) => ConsoleOutput.IsReplaced ? console() : new ConsoleProvider(agent, console);
 
     /// <summary>Code of the application that sets the console up, by AddJsonConsole() or by sending it to stderr because stdout is for something else.</summary>
     private static bool IsChoice(ServiceDescriptor descriptor) =>

@@ -23,13 +23,15 @@ public class WorkerTests
         Assert.Equal((span.TraceId, "b-1", "b-1"), (line.GetProperty("trace_id").GetString(), line.GetProperty("Batch").GetString(), log["Batch"]));
     }
 
-    [Fact]
-    public void A_log_that_the_application_sends_to_stderr_stays_there()
+    [Theory]
+    [InlineData("stderr")]
+    [InlineData("protocol")]
+    public void A_log_that_the_application_sends_to_stderr_stays_there(string way)
     {
         var app = PublishedApp.Of("PlainWorker");
-        var bare = HookedRun.Run(app.Program, ["stderr"], Sameness.Bare);
+        var bare = HookedRun.Run(app.Program, [way], Sameness.Bare);
         Assert.Contains("Worked on a crate", bare.Error, StringComparison.Ordinal);
-        var hooked = HookedRun.Run(app.Program, ["stderr"], HookedRun.Hooked());
+        var hooked = HookedRun.Run(app.Program, [way], HookedRun.Hooked());
         Sameness.CheckLines(bare, hooked);
         Assert.Equal(bare.Error.Split('\n').Order(StringComparer.Ordinal), hooked.Error.Split('\n').Order(StringComparer.Ordinal));
     }

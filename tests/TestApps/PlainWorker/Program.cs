@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+if (args is ["protocol"]) Console.SetOut(Console.Error);
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddHostedService<Work>();
 if (args is ["stderr"]) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
