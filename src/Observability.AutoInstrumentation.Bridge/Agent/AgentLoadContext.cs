@@ -11,6 +11,9 @@ internal sealed class AgentLoadContext : AssemblyLoadContext
 {
     private const string Extensions = "Microsoft.Extensions.";
 
+    /// <summary>Of the core package: to look for what cannot be there would have the application's own handlers asked for it (<c>AssemblyResolve</c>).</summary>
+    private const string WebPackage = "Observability.AspNetCore.IsSupported";
+
     private readonly string _folder;
 
     public AgentLoadContext(string folder)
@@ -18,6 +21,7 @@ internal sealed class AgentLoadContext : AssemblyLoadContext
     {
         _folder = folder;
         HasAspNetCore = Has("Microsoft.AspNetCore.Http.Abstractions");
+        if (!HasAspNetCore) AppContext.SetSwitch(WebPackage, false);
         SharesExtensions = HasAspNetCore || Directory.GetFiles(folder, Extensions + "*.dll").All(IsAtLeastAsNew);
     }
 

@@ -19,6 +19,7 @@ internal static class ServerSpanStart
     /// <returns>Ends it; null in an application without ASP.NET Core, for which the package is not to be had.</returns>
     public static IDisposable? Begin(IConfiguration configuration)
     {
+        if (AppContext.TryGetSwitch(Package + ".IsSupported", out var isSupported) && !isSupported) return null;
         if (Type.GetType($"{Package}.AspNetCoreFeatures, {Package}", throwOnError: false) is not { } features) return null;
         var services = new ServiceCollection();
         services.AddOptions();

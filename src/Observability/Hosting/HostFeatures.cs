@@ -8,12 +8,17 @@ namespace Observability.Hosting;
 /// </summary>
 internal static class HostFeatures
 {
+    /// <summary>Off where it is known that the package cannot be there, and looking for it would only raise <c>AssemblyResolve</c>.</summary>
+    private const string Switch = "Observability.AspNetCore.IsSupported";
+
     public static void Add(IServiceCollection services)
     {
-        var features = Type.GetType("Observability.AspNetCore.AspNetCoreFeatures, Observability.AspNetCore", throwOnError: false);
+        var features = IsOff ? null : Type.GetType("Observability.AspNetCore.AspNetCoreFeatures, Observability.AspNetCore", throwOnError: false);
         if (features is not null) ((IHostFeatures)Activator.CreateInstance(features)!).AddTo(services);
         else DoWithout(services);
     }
+
+    private static bool IsOff => AppContext.TryGetSwitch(Switch, out var isSupported) && !isSupported;
 
     private static void DoWithout(IServiceCollection services)
     {

@@ -36,6 +36,16 @@ public class WorkerTests
         Assert.Equal(bare.Error.Split('\n').Order(StringComparer.Ordinal), hooked.Error.Split('\n').Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Its handlers may throw, or write a log of what they are asked for.</summary>
+    [Fact]
+    public void An_application_that_resolves_assemblies_itself_is_asked_for_none_of_the_agents()
+    {
+        var app = PublishedApp.Of("PlainWorker");
+        var environment = HookedRun.Hooked();
+        environment["Observability__Logs__Json"] = "false";
+        Sameness.CheckLines(HookedRun.Run(app.Program, ["resolve"], Sameness.Bare), HookedRun.Run(app.Program, ["resolve"], environment));
+    }
+
     [Fact]
     public void A_host_that_is_built_and_never_started_loses_no_line()
     {

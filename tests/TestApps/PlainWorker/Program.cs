@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 if (args is ["protocol"]) Console.SetOut(Console.Error);
+if (args is ["resolve"]) AppDomain.CurrentDomain.AssemblyResolve += static (_, wanted) => { Console.WriteLine("asked for " + wanted.Name); return null; };
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddHostedService<Work>();
 if (args is ["stderr"]) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
