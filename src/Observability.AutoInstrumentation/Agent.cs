@@ -55,6 +55,7 @@ public sealed class Agent
             Run(services);
             handOverMeasurements();
             EndSignals.Watch(services, hasHost);
+            SignalOrder.ApplicationFirst();
             return AgentServices.Of(services, pipelines.Scopes, _say);
         }
         catch (OptionsValidationException wrong)

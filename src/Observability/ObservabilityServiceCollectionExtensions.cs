@@ -46,6 +46,7 @@ public static class ObservabilityServiceCollectionExtensions
         AddParts(services);
         AddPipelines(services);
         ContextPropagation.Register(services);
+        services.AddSingleton(new HangupSignal());
         services.AddHostedService<TelemetryService>();
         services.AddSingleton<PrometheusEndpoint>().AddHostedService(provider => provider.GetRequiredService<PrometheusEndpoint>());
         return new ObservabilityBuilder(services);

@@ -18,9 +18,10 @@ internal static class EndSignals
         {
             try
             {
-                Registrations.Add(PosixSignalRegistration.Create(signal, _ =>
+                Registrations.Add(PosixSignalRegistration.Create(signal, context =>
                 {
-                    if (!hasHost()) LastDelivery.Of(services, withMetrics: true);
+                    // A handler of the application's has said then that the process goes on.
+                    if (!context.Cancel && !hasHost()) LastDelivery.Of(services, withMetrics: true);
                 }));
             }
             catch (PlatformNotSupportedException)

@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting;
 
 namespace Observability.Hosting;
 
 /// <summary>Starts telemetry before the host's other services start, so that nothing of theirs is missed.</summary>
-internal sealed class TelemetryService(Telemetry telemetry) : IHostedLifecycleService, IDisposable
+internal sealed class TelemetryService(Telemetry telemetry, HangupSignal hangup) : IHostedLifecycleService, IDisposable
 {
-    private ProcessSignals? _hangup;
+    private bool _listens;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Start();
 
@@ -22,13 +21,16 @@ internal sealed class TelemetryService(Telemetry telemetry) : IHostedLifecycleSe
     // The providers are flushed when the container disposes of them: other services may still speak while they stop.
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _hangup?.Dispose();
+    public void Dispose()
+    {
+        if (_listens) hangup.Remove(telemetry.Deliver);
+    }
 
     private Task Start()
     {
         telemetry.Start();
-        // Hosts stop in order on the other signals; this one ends the process under them.
-        _hangup ??= new ProcessSignals(telemetry.Deliver, PosixSignal.SIGHUP);
+        if (!_listens) hangup.Add(telemetry.Deliver);
+        _listens = true;
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,37 @@ public sealed class TelemetryServiceTests : IDisposable
         Assert.DoesNotContain(PackageMissing, raised.Ids);
     }
 
+    /// <summary>.NET calls the latest handler first, and goes on to the others whatever it says.</summary>
+    [SkippableTheory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_hangup_that_an_application_takes_for_itself_before_its_host_starts_delivers_nothing(bool takes, bool delivers)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no POSIX signals");
+        var (isAsked, isOver) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var last = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            isOver.TrySetResult();
+        });
+        var builder = Host.CreateDefaultBuilder();
+        builder.ConfigureServices(Add);
+        using var host = builder.Build();
+        using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = takes;
+            isAsked.TrySetResult();
+        });
+        await host.StartAsync();
+
+        using var kill = Process.Start("kill", ["-HUP", Environment.ProcessId.ToString()]);
+
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await isOver.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(delivers, _spans.IsFlushed);
+        await host.StopAsync();
+    }
+
     public void Dispose() => _spans.Dispose();
 
     private void Add(IServiceCollection services) => services
@@ -73,6 +105,10 @@ public sealed class TelemetryServiceTests : IDisposable
 
         public IReadOnlyCollection<string> Ended => _ended;
 
+        public bool IsFlushed { get; private set; }
+
         public override void OnEnd(Activity data) => _ended.Enqueue(data.OperationName);
+
+        protected override bool OnForceFlush(int timeoutMilliseconds) => IsFlushed = true;
     }
 }

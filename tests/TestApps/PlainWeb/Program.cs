@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 
 // An application that knows nothing of telemetry, with the usual things that one does.
+using var reload = args is not ["reload"] ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+{
+    signal.Cancel = true;
+    Console.WriteLine("PlainWeb reloads");
+});
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddSignalR();
