@@ -17,7 +17,8 @@ internal static class AgentFiles
         var (root, name) = (Path.GetDirectoryName(payload)!, Path.GetFileName(payload));
         var folder = Path.Combine(payload, part);
         if (!Directory.Exists(folder)) return Incomplete(folder, "is missing");
-        if (IsOpenToAll(payload) || IsOpenToAll(folder)) return Open(folder);
+        if (IsOpenToAll(payload)) return Open(payload);
+        if (IsOpenToAll(folder)) return Open(folder);
         var files = 0;
         var prefix = $"{name}/{part}/";
         // Read as bytes, as the first stage did: a text reader is more code to prepare at every start.
