@@ -8,9 +8,6 @@ internal sealed class PrometheusEventSource : EventSource
 {
     public static readonly PrometheusEventSource Log = new();
 
-    [Event(4001, Level = EventLevel.Error, Message = "OBS4001: The Prometheus listener cannot listen on {0}: {1}. Free the port or set Observability:Prometheus:Listener:Port.")]
-    public void ListenFailed(string endpoint, string reason) => WriteEvent(4001, endpoint, reason);
-
     [Event(4002, Level = EventLevel.Error, Message = "OBS4002: Collecting metrics for a Prometheus scrape failed, the scrape was answered with 500: {0}. Look at the observable instruments that the exception names.")]
     public void CollectionFailed(string exception) => WriteEvent(4002, exception);
 

@@ -92,7 +92,6 @@ public sealed class PrometheusListener : IAsyncDisposable
             if (isOptional && exception.SocketErrorCode != SocketError.AddressAlreadyInUse) return null;
             foreach (var bound in _sockets) bound.Dispose();
             _sockets.Clear();
-            PrometheusEventSource.Log.ListenFailed(endpoint.ToString(), exception.Message);
             throw new PrometheusListenerException(endpoint, exception);
         }
     }

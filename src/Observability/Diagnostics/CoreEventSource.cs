@@ -33,7 +33,7 @@ internal sealed class CoreEventSource : EventSource
     [Event(1003, Level = EventLevel.Warning, Message = "OBS1003: this is an ASP.NET Core application without the package Observability.AspNetCore: server spans lack route, status and client. Run: dotnet add package Observability.AspNetCore.")]
     public void AspNetCorePackageMissing() => WriteEvent(1003);
 
-    [Event(1004, Level = EventLevel.Error, Message = "OBS1004: the Prometheus endpoint could not be opened on {0}: {1}. Nothing is scraped; free the port, or set Observability:Prometheus:Port.")]
+    [Event(1004, Level = EventLevel.Error, Message = "OBS1004: the Prometheus endpoint could not be opened on {0}: {1}. Nothing is scraped; free the port, choose another by Observability:Prometheus:Port (OTEL_EXPORTER_PROMETHEUS_PORT), or switch it off by Observability:Prometheus:Enabled=false.")]
     public void PrometheusEndpointFailed(string address, string reason) => WriteEvent(1004, address, reason);
 
     [Event(1005, Level = EventLevel.Informational, Message = "OBS1005: the application exports {0} over OTLP by its own registration: ours stands by, so that nothing is sent twice.")]

@@ -40,7 +40,7 @@ internal sealed class PrometheusEndpoint(IServiceProvider services, Composition 
         }
         catch (Exception failure)
         {
-            CoreEventSource.Log.PrometheusEndpointFailed($"{where.Host}:{where.Port}", failure.Message);
+            CoreEventSource.Log.PrometheusEndpointFailed($"{where.Host}:{where.Port}", failure.GetBaseException().Message.TrimEnd('.'));
         }
     }
 }

@@ -37,9 +37,33 @@ public class PrometheusTests
         Assert.DoesNotContain("/System.Net.Security.dll", mapped, StringComparison.Ordinal);
     }
 
-    private static async Task<(HookedRun App, int Port)> Start()
+    /// <summary>As on a host with two hooked processes, neither of which was told of a port.</summary>
+    [Fact]
+    public async Task A_port_that_another_hooked_process_has_is_one_line_and_the_application_runs()
     {
-        var port = FreePort.Next();
+        var (first, port) = await Start();
+        await using var firstEnded = first;
+        await first.Process.WaitUntil(async () => (await Scrape(first.Http, port)).Length > 0, HookedRun.Patience, "the metrics are served");
+
+        var (second, _) = await Start(port);
+        await using var secondEnded = second;
+        await second.Process.WaitUntil(() => second.Process.Error.Count > 0, HookedRun.Patience, "the taken port is told");
+
+        Assert.Equal("item 1", await second.Http.GetStringAsync("/items/1"));
+        second.Process.Signal("TERM");
+        Assert.Equal(0, await second.Process.WaitForExit(HookedRun.Patience));
+        var line = Assert.Single(second.Process.Error);
+        Assert.StartsWith("OBS1004: ", line, StringComparison.Ordinal);
+        Assert.Contains($":{port}: ", line, StringComparison.Ordinal);
+        Assert.Contains("OTEL_EXPORTER_PROMETHEUS_PORT", line, StringComparison.Ordinal);
+        Assert.Contains("Observability:Prometheus:Enabled=false", line, StringComparison.Ordinal);
+        Assert.NotEqual("", await Scrape(first.Http, port));
+    }
+
+    private static Task<(HookedRun App, int Port)> Start() => Start(FreePort.Next());
+
+    private static async Task<(HookedRun App, int Port)> Start(int port)
+    {
         var environment = HookedRun.Hooked();
         environment["OTEL_EXPORTER_PROMETHEUS_PORT"] = port.ToString();
         return (await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, [], environment), port);
