@@ -24,7 +24,8 @@ internal sealed class YamlSettings
     /// <exception cref="FormatException">The text is no YAML, or lies deeper or says more than settings do.</exception>
     public static void Collect(string text, Dictionary<string, string?> settings)
     {
-        var parser = new Parser(new StringReader(text));
+        var scanner = new Scanner(new StringReader(text));
+        var parser = new Parser(scanner);
         try
         {
             parser.Consume<StreamStart>();
@@ -32,16 +33,22 @@ internal sealed class YamlSettings
         }
         catch (YamlException fault)
         {
-            throw new FormatException($"line {fault.Start.Line}: {fault.Message}", fault);
+            // From where it began to where it could not go on.
+            throw new FormatException($"{Lines(fault.Start.Line, fault.End.Line)}: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is not FormatException)
+        {
+            // The library has no words for every text that is no YAML.
+            throw new FormatException($"line {scanner.CurrentPosition.Line}: it is no YAML.", fault);
         }
     }
 
     private void Collect(string path, int depth)
     {
-        if (depth == 0) throw Fault($"{path} lies too deep.");
+        if (depth == 0) throw Fault(_parser.Current, $"{path} lies too deep.");
         if (_parser.TryConsume<MappingStart>(out _)) CollectMapping(path, depth);
         else if (_parser.TryConsume<SequenceStart>(out _)) CollectSequence(path, depth);
-        else if (!_parser.TryConsume<Scalar>(out var scalar)) throw Fault($"the alias below '{path}' is not followed: write out what it stands for.");
+        else if (!_parser.TryConsume<Scalar>(out var scalar)) throw Fault(_parser.Current, $"the alias at '{path}' is not followed: write out what it stands for.");
         else if (scalar.Value is not ("" or "~" or "null")) _settings[path] = scalar.Value;
     }
 
@@ -50,8 +57,8 @@ internal sealed class YamlSettings
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            if (!_parser.TryConsume<Scalar>(out var key)) throw Fault($"a key below '{path}' is no text.");
-            if (!names.Add(key.Value)) throw Fault($"the key {key.Value} stands twice below '{path}'.");
+            if (!_parser.TryConsume<Scalar>(out var key)) throw Fault(_parser.Current, $"a key below '{path}' is no text.");
+            if (!names.Add(key.Value)) throw Fault(key, $"the key {key.Value} stands twice below '{path}'.");
             Collect(Join(path, key.Value), depth - 1);
         }
     }
@@ -61,7 +68,9 @@ internal sealed class YamlSettings
         for (var i = 0; !_parser.TryConsume<SequenceEnd>(out _); i++) Collect(Join(path, i.ToString(CultureInfo.InvariantCulture)), depth - 1);
     }
 
-    private FormatException Fault(string what) => new($"line {_parser.Current?.Start.Line}: {what}");
+    private static FormatException Fault(ParsingEvent? place, string what) => new($"line {place?.Start.Line}: {what}");
+
+    private static string Lines(long first, long last) => first == last ? $"line {first}" : $"lines {first} to {last}";
 
     private static string Join(string path, string name) => path.Length == 0 ? name : path + ConfigurationPath.KeyDelimiter + name;
 }

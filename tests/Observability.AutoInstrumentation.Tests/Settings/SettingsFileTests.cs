@@ -34,6 +34,20 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a: &x 1\nb:\n  c: *x\n", "line 3: the alias at 'b:c'")]
+    [InlineData("a: 1\na:\n\n  b: c\n", "line 2: the key a stands twice")]
+    [InlineData("a: 1\n? [a]\n: b", "line 2: a key")]
+    [InlineData("a: 1\nb: c: d\n", "line 2: ")]
+    [InlineData("a: 1\n\tb: 2\n", "lines 1 to 2: ")]
+    [InlineData("a:\n  b: {\n c: 1\n d\n", "line 3: it is no YAML")]
+    public void What_cannot_be_read_is_told_with_its_line(string text, string told)
+    {
+        var hooked = Run("settings.yaml", text);
+        AssertRefused(hooked);
+        Assert.Contains($"could not be read: {told}", hooked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
     [InlineData("- ")]
