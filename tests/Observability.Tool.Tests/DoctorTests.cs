@@ -2,6 +2,8 @@ namespace Observability.Tool.Tests;
 
 public class DoctorTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const string Net10 = """{"runtimeOptions":{"tfm":"net10.0","framework":{"name":"Microsoft.NETCore.App","version":"10.0.0"}}}""";
 
     [Fact]
@@ -135,6 +137,32 @@ public class DoctorTests
         var ended = TestPeers.Tool.Run("sh", ["-c", "exec \"$@\" doctor $$", "sh", .. ToolProcess.Command], environment: new Dictionary<string, string?> { [name] = value });
         AssertVerdict(1, text, (ended.ExitCode, ended.Output));
         Assert.DoesNotContain("stderr", ended.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_running_agent_is_told_from_one_that_has_given_up()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/proc is Linux's");
+        using var small = App(Net10);
+        await using var running = Lingering(small, "Observability__Traces__Enabled", "true");
+        await running.WaitUntil(() => small.Run("doctor", running.Id.ToString()) is { Code: 0 } told && told.Text.EndsWith("\ninstrumented\n", StringComparison.Ordinal), Patience, "the agent runs");
+
+        await using var wrong = Lingering(small, "Observability__Traces__Enabledd", "true");
+        await wrong.WaitUntil(() => wrong.Error.Any(line => line.StartsWith("OBS6006", StringComparison.Ordinal)), Patience, "the agent has given up");
+        AssertVerdict(1, "it has given up", small.Run("doctor", wrong.Id.ToString()));
+    }
+
+    /// <summary>The tool itself, under the hook, which waits for somebody to write into a pipe that it reads.</summary>
+    private static TestPeers.RunningProcess Lingering(SmallPayload small, string name, string value)
+    {
+        File.Delete(small.In("app/Shop.runtimeconfig.json"));
+        TestPeers.Tool.Run(TestPeers.Tool.Require("mkfifo"), [small.In("app/Shop.runtimeconfig.json")]);
+        return TestPeers.RunningProcess.Start(ToolProcess.Command[0], [ToolProcess.Command[1], "doctor", small.In("app/Shop.dll")], new Dictionary<string, string?>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = Path.Combine(ToolProcess.Payload, "Observability.StartupHook.dll"),
+            ["OTEL_EXPORTER_PROMETHEUS_PORT"] = "0",
+            [name] = value,
+        });
     }
 
     private static SmallPayload App(string configuration, string name = "Shop")

@@ -10,7 +10,7 @@ internal sealed class Doctor(string payload)
     /// <param name="subject">The id of a process, the folder of a published application or of an image's root file system, or a file of the former.</param>
     public Diagnosis Of(string subject)
     {
-        if (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return new Diagnosis(new ProcessFindings(_rules).Of(process), "instrumented, unless the agent said otherwise on stderr");
+        if (int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return new Diagnosis(new ProcessFindings(_rules).Of(process));
         return Directory.Exists(subject) ? new Diagnosis(new ApplicationFindings(_rules).OfFolder(subject)) : OfCommand([subject]);
     }
 

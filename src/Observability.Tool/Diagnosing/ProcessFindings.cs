@@ -9,6 +9,9 @@ internal sealed class ProcessFindings(HookRules rules)
     private const string Enabled = "Observability__Enabled";
     private const string Agent = "Observability.AutoInstrumentation.dll";
 
+    /// <summary>Of the name of the thread that every agent has, once it has found its settings right, the fifteen characters that Linux keeps.</summary>
+    private const string AgentThread = "observability-l";
+
     public IReadOnlyList<Finding> Of(int process)
     {
         var folder = $"/proc/{process}";
@@ -25,18 +28,37 @@ internal sealed class ProcessFindings(HookRules rules)
                 : new Finding(false, $"process {process} runs no .NET, or a single file or Native AOT program that hides it"),
             HookOf(environment[Hooks].FirstOrDefault()),
             .. obstacles,
-            AgentOf(agent, obstacles.Count > 0),
+            agent is null ? WithoutAgent(obstacles.Count > 0) : AgentOf(agent, Threads(folder).Contains(AgentThread, StringComparer.Ordinal)),
             mapped.Any(path => path.EndsWith("/OpenTelemetry.dll", StringComparison.Ordinal) && Path.GetDirectoryName(path) != Path.GetDirectoryName(agent))
                 ? new Finding(false, "OBS6005: the application brings an OpenTelemetry SDK of its own and is left to it")
                 : new Finding(true, "the application has loaded no OpenTelemetry SDK of its own"),
         ];
     }
 
-    /// <summary>That the agent has been loaded is seen from outside, what it made of its settings is not.</summary>
-    private static Finding AgentOf(string? agent, bool isExplained)
+    private static Finding WithoutAgent(bool isExplained) =>
+        new(false, isExplained ? "the agent is not loaded" : "the agent is not loaded: look for a line OBS6… on the process's stderr");
+
+    /// <summary>Why one has given up is not seen from outside.</summary>
+    private static Finding AgentOf(string agent, bool runs) => runs
+        ? new Finding(true, $"the agent is loaded from {Path.GetDirectoryName(agent)} and runs")
+        : new Finding(false, $"the agent is loaded from {Path.GetDirectoryName(agent)} and does not run: it has given up, and a line OBS6004 or OBS6006 on the process's stderr says why, or the process has only just begun");
+
+    private static IEnumerable<string> Threads(string folder)
     {
-        if (agent is not null) return new Finding(true, $"the agent is loaded from {Path.GetDirectoryName(agent)}; had it given up, a line OBS6004 or OBS6006 on the process's stderr would say so");
-        return new Finding(false, isExplained ? "the agent is not loaded" : "the agent is not loaded: look for a line OBS6… on the process's stderr");
+        foreach (var thread in Directory.GetDirectories(folder + "/task"))
+        {
+            string name;
+            try
+            {
+                name = File.ReadAllText(thread + "/comm").TrimEnd('\n');
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+                continue;
+            }
+            yield return name;
+        }
     }
 
     /// <summary>The name that the hook goes by: the assembly's that <c>dotnet</c> runs, else the program's.</summary>
