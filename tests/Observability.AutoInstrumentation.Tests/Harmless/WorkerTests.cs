@@ -36,6 +36,13 @@ public class WorkerTests
         Assert.Equal(bare.Error.Split('\n').Order(StringComparer.Ordinal), hooked.Error.Split('\n').Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_console_that_the_application_chose_is_its_own()
+    {
+        var app = PublishedApp.Of("PlainWorker");
+        Sameness.CheckLines(HookedRun.Run(app.Program, ["chosen"], Sameness.Bare), HookedRun.Run(app.Program, ["chosen"], HookedRun.Hooked()));
+    }
+
     /// <summary>Its handlers may throw, or write a log of what they are asked for.</summary>
     [Fact]
     public void An_application_that_resolves_assemblies_itself_is_asked_for_none_of_the_agents()

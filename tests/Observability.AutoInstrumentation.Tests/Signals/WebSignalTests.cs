@@ -31,6 +31,16 @@ public class WebSignalTests
         Assert.Empty(app.Process.Error);
     }
 
+    [Fact]
+    public async Task The_log_of_a_slim_host_is_JSON_lines_with_the_trace_id_too()
+    {
+        await using var app = await HookedRun.StartWeb(PublishedApp.Of("PlainWeb").Program, ["slim"], HookedRun.Hooked());
+        await app.Http.GetStringAsync("/items/7");
+        await app.Process.WaitUntil(() => app.Process.Output.Any(line => line.Contains("Item 7 was asked for", StringComparison.Ordinal)), HookedRun.Patience, "the line is written");
+        Assert.Equal(["PlainWeb starts"], app.Process.Output.Where(line => !line.StartsWith('{')));
+        Assert.Equal(32, app.JsonLines.Single(line => line.GetProperty("message").GetString() == "Item 7 was asked for").GetProperty("trace_id").GetString()!.Length);
+    }
+
     [SkippableFact]
     public async Task The_applications_own_log_is_JSON_lines_with_the_trace_id()
     {

@@ -8,7 +8,7 @@ using var reload = args is not ["reload"] ? null : PosixSignalRegistration.Creat
     signal.Cancel = true;
     Console.WriteLine("PlainWeb reloads");
 });
-var builder = WebApplication.CreateBuilder(args);
+var builder = args is ["slim"] ? WebApplication.CreateSlimBuilder(args) : WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddSignalR();
 builder.Services.AddSingleton<HttpClient>();

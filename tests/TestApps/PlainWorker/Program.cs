@@ -5,6 +5,7 @@ if (args is ["resolve"]) AppDomain.CurrentDomain.AssemblyResolve += static (_, w
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddHostedService<Work>();
 if (args is ["stderr"]) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+if (args is ["chosen"]) builder.Logging.ClearProviders().AddConsole().AddDebug();
 var host = builder.Build();
 if (args is not ["built"])
 {
