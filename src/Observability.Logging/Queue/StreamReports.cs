@@ -35,7 +35,7 @@ internal sealed class StreamReports(Func<LinePlan> plan, DropCounts dropped, Sup
         var attributes = new List<KeyValuePair<string, object?>> { new("dropped", total) };
         for (var level = LogLevel.Trace; level < LogLevel.None; level++)
             if (counts[(int)level] > 0) attributes.Add(new("dropped_" + s_levels[(int)level], counts[(int)level]));
-        return LineComposer.ComposeOwn(plan(), $"{total} log lines were dropped because the output is slower than the application", "OBS2001", attributes);
+        return LineComposer.ComposeOwn(plan(), $"{total} log lines were dropped because the queue was full: the output fails, or is slower than the application", "OBS2001", attributes);
     }
 
     private byte[] Suppressed(Suppression suppression) =>
