@@ -9,6 +9,11 @@ namespace Observability.Logging;
 /// </summary>
 internal sealed class AppendedFile : IDisposable
 {
+    /// <summary>Longer than one call of the system writes: a file grows by pages meanwhile, and not by whole lines.</summary>
+    private static readonly TimeSpan MomentOfAWrite = TimeSpan.FromMilliseconds(20);
+
+    private const int MostAttempts = 10;
+
     private readonly SafeFileHandle _handle;
 
     private AppendedFile(SafeFileHandle handle) => _handle = handle;
@@ -18,24 +23,29 @@ internal sealed class AppendedFile : IDisposable
     /// <summary>Opens the file, or makes it.</summary>
     public static AppendedFile Open(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Posix.IsHere ? FileShare.ReadWrite | FileShare.Delete : FileShare.Read | FileShare.Delete);
-        if (Posix.IsHere)
+        for (var attempt = 1; ; attempt++)
         {
+            var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Posix.IsHere ? FileShare.ReadWrite | FileShare.Delete : FileShare.Read | FileShare.Delete);
+            if (!Posix.IsHere) return new AppendedFile(handle);
             handle.Dispose();
-            handle = Posix.OpenToAppend(path);
+            try
+            {
+                return new AppendedFile(Posix.OpenToAppend(path));
+            }
+            catch (IOException gone) when (gone.HResult == Posix.NoSuchFile && attempt < MostAttempts)
+            {
+                // Another writer has just rotated the file that was made a moment ago.
+            }
         }
-        return new AppendedFile(handle);
     }
 
     /// <summary>Reads the file's first bytes, as many as there are and fit, and returns their number.</summary>
     public int ReadStart(Span<byte> bytes) => RandomAccess.Read(_handle, bytes, 0);
 
-    /// <summary>Ends a last line that lacks its newline, so that it does not take our first line in.</summary>
+    /// <summary>Ends a last line that lacks its newline, so that it does not take our first line in. A line that another writes just now looks like it, for a moment.</summary>
     public void EndLastLine()
     {
-        var length = Length;
-        Span<byte> last = stackalloc byte[1];
-        if (length > 0 && RandomAccess.Read(_handle, last, length - 1) == 1 && last[0] != '\n') WriteOnce("\n"u8);
+        if (LengthWhenTorn() is { } length && !SpinWait.SpinUntil(() => LengthWhenTorn() != length, MomentOfAWrite)) WriteOnce("\n"u8);
     }
 
     /// <summary>Whether the path still leads to this file. Of the marks that tell files apart only the time of creation and the length are to be had everywhere.</summary>
@@ -74,6 +84,13 @@ internal sealed class AppendedFile : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private long? LengthWhenTorn()
+    {
+        var length = Length;
+        Span<byte> last = stackalloc byte[1];
+        return length > 0 && RandomAccess.Read(_handle, last, length - 1) == 1 && last[0] != '\n' ? length : null;
+    }
 
     private int WriteOnce(ReadOnlySpan<byte> bytes)
     {

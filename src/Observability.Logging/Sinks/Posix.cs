@@ -7,6 +7,7 @@ namespace Observability.Logging;
 /// <summary>Calls of the operating system that .NET has no equal of: they say how much was taken, ask without waiting, and append.</summary>
 internal static unsafe partial class Posix
 {
+    public const int NoSuchFile = 2;
     public const int Interrupted = 4;
     public const int BrokenPipe = 32;
 

@@ -47,8 +47,10 @@ public class BadCollectorTests
         app.Process.Signal("TERM");
         Assert.Equal(0, await app.Process.WaitForExit(TimeSpan.FromSeconds(90)));
         Assert.Empty(bad.Spans);
-        // Some hundred failures of two signals, each told at once for every reason that there is, and then kept quiet.
-        Assert.InRange(app.Process.Output.Count(line => line.Contains("OBS1001", StringComparison.Ordinal)), 2, 6);
+        // Some hundred failures of two signals, each told at once for every reason that there is, and then kept quiet. Rubbish alone has five: it is no status line,
+        // it comes before the request was sent or while its body is, it takes too long, it ends.
+        var told = app.Process.Output.Where(line => line.Contains("OBS1001", StringComparison.Ordinal)).ToArray();
+        Assert.True(told.Length is >= 2 and <= 10, $"{told.Length} lines:\n{string.Join('\n', told)}");
     }
 
     [SkippableTheory]

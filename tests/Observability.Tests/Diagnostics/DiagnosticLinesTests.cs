@@ -74,6 +74,20 @@ public class DiagnosticLinesTests
         Assert.Single(_lines.Messages);
     }
 
+    [Theory]
+    [InlineData("Received an invalid status line: '4\u0018u??\u001f'.", "Received an invalid status line: '??9m\u0012=tE'.")]
+    [InlineData("Received an invalid status line: 'SSH?2'.", "Received an invalid status line: 'a'b?c\rd'.")]
+    [InlineData("Connection refused (collector:4317)\n ---> System.Net.Sockets.SocketException\n   at Connect()", "Connection refused (collector:4317)\n   at Send()\n   at Connect()")]
+    public void What_a_peer_sent_and_how_a_fault_came_about_make_no_kind(string one, string other)
+    {
+        using (var diagnostics = new DiagnosticLines(_time))
+        {
+            foreach (var fault in new[] { one, other }) diagnostics.Offer(new DiagnosticEvent(1001, EventLevel.Error, "OBS1001: 5 items could not be exported: " + fault));
+            diagnostics.WriteTo(_lines);
+        }
+        Assert.Single(_lines.Messages);
+    }
+
     [Fact]
     public void An_id_with_something_new_in_each_message_is_kept_quiet_in_the_end_and_hides_no_other()
     {
