@@ -33,8 +33,8 @@ internal sealed class DiagnosticKinds
         if (open < 0) return Words(Offset, line);
         var close = line.LastIndexOf('\'');
         // What is quoted may have an end of line in it.
-        if (close == open) close = line.Length;
-        return line[open..close].IndexOfAnyExcept(Texts) < 0 ? Words(Offset, line) : Words(Words(Offset, line[..open]), line[close..]);
+        var quoted = close > open ? line[open..close] : line[open..];
+        return Words(Offset, quoted.IndexOfAnyExcept(Texts) < 0 ? line : line[..open]);
     }
 
     private static ulong Words(ulong hash, ReadOnlySpan<char> text)

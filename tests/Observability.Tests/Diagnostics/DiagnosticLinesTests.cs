@@ -76,7 +76,7 @@ public class DiagnosticLinesTests
 
     [Theory]
     [InlineData("Received an invalid status line: '4\u0018u??\u001f'.", "Received an invalid status line: '??9m\u0012=tE'.")]
-    [InlineData("Received an invalid status line: 'SSH?2'.", "Received an invalid status line: 'a'b?c\rd'.")]
+    [InlineData("Received an invalid status line: 'SSH?2'.", "Received an invalid status line: 'a?c\rd'.")]
     [InlineData("Connection refused (collector:4317)\n ---> System.Net.Sockets.SocketException\n   at Connect()", "Connection refused (collector:4317)\n   at Send()\n   at Connect()")]
     public void What_a_peer_sent_and_how_a_fault_came_about_make_no_kind(string one, string other)
     {
