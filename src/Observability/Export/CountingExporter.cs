@@ -13,8 +13,9 @@ internal sealed class CountingExporter<T>(BaseExporter<T> exporter, ExportLane l
         {
             return standsBy() ? ExportResult.Success : lane.Finish(exporter.Export(batch), items);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            lane.Explain(CollectorFault.Of(fault));
             // The SDK's worker thread would end with an exception, and with it all export.
             return lane.Finish(ExportResult.Failure, items);
         }

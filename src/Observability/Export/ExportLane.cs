@@ -19,6 +19,7 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
     private long _failed;
     private long _rejected;
     private volatile string? _rejection;
+    private volatile string? _fault;
     private int _failingInARow;
 
     public Signal Signal { get; } = signal;
@@ -106,9 +107,14 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
         Interlocked.Add(ref _rejected, items);
     }
 
+    /// <summary>Why the export under way is failing, which the SDK's exporters tell only their event source.</summary>
+    public void Explain(string fault) => _fault = fault;
+
     public ExportResult Finish(ExportResult result, long items)
     {
         var rejected = Math.Min(items, Interlocked.Exchange(ref _rejected, 0));
+        var fault = _fault;
+        _fault = null;
         if (result == ExportResult.Success)
         {
             Interlocked.Add(ref _exported, items - rejected);
@@ -120,7 +126,7 @@ internal sealed class ExportLane(Signal signal, string exporter, int capacity, A
         {
             Interlocked.Add(ref _failed, items);
             Interlocked.Increment(ref _failingInARow);
-            onFailure(this, items, null);
+            onFailure(this, items, fault);
         }
         return result;
     }

@@ -26,7 +26,7 @@ internal static class OtlpClient
 
     private static HttpClient Create(OtlpSettings settings, ExportLane lane)
     {
-        var client = new HttpClient(new PartialSuccessHandler(Handler(settings), lane, settings.IsGrpc, MaxResponseBytes), disposeHandler: true)
+        var client = new HttpClient(new CollectorAnswers(Handler(settings), lane, settings.IsGrpc, MaxResponseBytes), disposeHandler: true)
         {
             Timeout = settings.Timeout,
             MaxResponseContentBufferSize = MaxResponseBytes,

@@ -14,8 +14,9 @@ internal sealed class OtlpMetricsExporter(OtlpExporterOptions options, ExportLan
         {
             return standsBy() ? ExportResult.Success : lane.Finish(base.Export(metrics), items);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            lane.Explain(CollectorFault.Of(fault));
             // The SDK's worker thread would end with an exception, and with it all export.
             return lane.Finish(ExportResult.Failure, items);
         }

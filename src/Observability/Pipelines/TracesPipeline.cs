@@ -49,7 +49,7 @@ internal static class TracesPipeline
             Send(builder, composition, Names.Otlp, lane => new OtlpTraceExporter(OtlpClient.Options(otlp, lane)), composition.StandsBy(Signal.Traces));
         var zipkin = composition.Options.Zipkin;
         if (traces.Exporters.Wants(Names.Zipkin))
-            Send(builder, composition, Names.Zipkin, _ => new ZipkinExporter(new Uri(zipkin.Endpoint), zipkin.Timeout, SdkReasons.Keep), Never);
+            Send(builder, composition, Names.Zipkin, lane => new ZipkinExporter(new Uri(zipkin.Endpoint), zipkin.Timeout, lane.Explain), Never);
         if (traces.Exporters.Wants(Names.Console))
             Send(builder, composition, Names.Console, _ => new ConsoleSpanExporter(System.Console.Out, ConsoleStyle.Of(!System.Console.IsOutputRedirected, composition.Variable)), Never);
     }

@@ -51,6 +51,7 @@ public class BadCollectorTests
         // it comes before the request was sent or while its body is, it takes too long, it ends.
         var told = app.Process.Output.Where(line => line.Contains("OBS1001", StringComparison.Ordinal)).ToArray();
         Assert.True(told.Length is >= 2 and <= 10, $"{told.Length} lines:\n{string.Join('\n', told)}");
+        Assert.Contains(told, line => line.Contains(ReasonOf(failure, protocol), StringComparison.Ordinal));
     }
 
     [SkippableTheory]
@@ -126,6 +127,21 @@ public class BadCollectorTests
         "never" => Answer.Never,
         "too many" => Answer.TooMany(TimeSpan.FromSeconds(1)),
         _ => Answer.Unavailable(TimeSpan.FromSeconds(1)),
+    };
+
+    private static string ReasonOf(string failure, OtlpProtocol protocol) => (failure, protocol) switch
+    {
+        ("nobody", _) => ": Connection refused (127.0.0.1:",
+        ("rubbish", OtlpProtocol.Grpc) => "HTTP/2",
+        ("rubbish", _) => "Received an invalid status line",
+        ("refuse", OtlpProtocol.Grpc) => ": the collector answered INVALID_ARGUMENT: refused.",
+        ("refuse", _) => ": the collector answered 400 (Bad Request): refused.",
+        ("reset", _) => "Connection reset by peer.",
+        ("never", _) => ": there was no answer in time.",
+        ("too many", OtlpProtocol.Grpc) => ": the collector answered RESOURCE_EXHAUSTED: too many.",
+        ("too many", _) => ": the collector answered 429 (Too Many Requests): too many.",
+        (_, OtlpProtocol.Grpc) => ": the collector answered UNAVAILABLE: unavailable.",
+        _ => ": the collector answered 503 (Service Unavailable): unavailable.",
     };
 
     private static double Lost(ReceivedMetric metric, string item) => metric.Name == $"otel.sdk.exporter.{item}.exported"

@@ -3,20 +3,26 @@ using System.Text;
 namespace Observability.Export;
 
 /// <summary>
-/// Reads an OTLP response for what the collector took but rejected (<c>partial_success</c>: field 1, with the count as its
-/// field 1). Anything else in the bytes is passed over; garbage reads as nothing rejected.
+/// Reads the messages of an OTLP response. What else is in the bytes is passed over; garbage reads as nothing.
 /// </summary>
-internal static class RejectedItems
+internal static class CollectorMessage
 {
     private const int LongestReason = 500;
 
-    public static long Count(ReadOnlySpan<byte> message) => Read(message).Count;
-
-    public static (long Count, string Reason) Read(ReadOnlySpan<byte> message)
+    /// <summary>What the collector rejected of what it took: <c>partial_success</c> is field 1.</summary>
+    public static (long Count, string Reason) Rejected(ReadOnlySpan<byte> message)
     {
         while (TryField(ref message, out var field, out _, out var content))
             if (field == 1) return ReadPartialSuccess(content);
         return default;
+    }
+
+    /// <summary>The text of a google.rpc.Status, its field 2.</summary>
+    public static string Status(ReadOnlySpan<byte> message)
+    {
+        while (TryField(ref message, out var field, out _, out var content))
+            if (field == 2) return Reason(content);
+        return "";
     }
 
     private static (long Count, string Reason) ReadPartialSuccess(ReadOnlySpan<byte> partialSuccess)
@@ -25,9 +31,11 @@ internal static class RejectedItems
         var reason = "";
         while (TryField(ref partialSuccess, out var field, out var number, out var content))
             if (field == 1) count = (long)Math.Min(number, long.MaxValue);
-            else if (field == 2) reason = Encoding.UTF8.GetString(content[..Math.Min(content.Length, LongestReason)]);
+            else if (field == 2) reason = Reason(content);
         return (count, reason);
     }
+
+    private static string Reason(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestReason)]);
 
     private static bool TryField(ref ReadOnlySpan<byte> bytes, out ulong field, out ulong number, out ReadOnlySpan<byte> content)
     {
