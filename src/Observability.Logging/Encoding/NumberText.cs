@@ -7,7 +7,14 @@ namespace Observability.Logging;
 /// <summary>Numbers as text: the invariant culture's shortest form, which is JSON's too unless the number is not finite.</summary>
 internal static class NumberText
 {
+    /// <summary>The least number that <see cref="Digits"/> does not write.</summary>
+    public const uint TenDigits = 1_000_000_000;
+
+    /// <summary>The most bytes that <see cref="Digits"/> writes.</summary>
+    public const int MostDigits = 9;
+
     private const int Longest = 64;
+    private const uint Myriad = 10_000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(Line line, T value) where T : IUtf8SpanFormattable
@@ -16,12 +23,29 @@ internal static class NumberText
         line.Position += written;
     }
 
-    /// <summary>A whole number. Those below 100,000, which most are, are written digit by digit: that takes a third of the time.</summary>
+    /// <summary>A whole number. Those of up to nine digits, which most are, are written here: that takes a fraction of the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Integer(Line line, long value)
     {
-        if ((ulong)value < 100_000) Small(line, (uint)value);
+        if ((ulong)value < TenDigits) line.Position += Digits(ref line.Ensure(MostDigits), (uint)value);
         else Write(line, value);
+    }
+
+    /// <summary>Writes a number of at most nine digits and returns how many it has.</summary>
+    public static int Digits(ref byte target, uint value)
+    {
+        if (value < Myriad) return UpToFour(ref target, value);
+        var myriads = value / Myriad;
+        var length = 0;
+        if (myriads >= Myriad)
+        {
+            target = (byte)('0' + (myriads / Myriad));
+            Four(ref Unsafe.Add(ref target, 1), myriads % Myriad);
+            length = 5;
+        }
+        else length = UpToFour(ref target, myriads);
+        Four(ref Unsafe.Add(ref target, length), value - (myriads * Myriad));
+        return length + 4;
     }
 
     /// <summary>Writes a double and returns whether it is a JSON number.</summary>
@@ -40,17 +64,33 @@ internal static class NumberText
         if (quoted) line.Byte((byte)'"');
     }
 
-    private static void Small(Line line, uint value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int UpToFour(ref byte target, uint value)
     {
-        var digits = value < 10 ? 1 : value < 100 ? 2 : value < 1_000 ? 3 : value < 10_000 ? 4 : 5;
-        ref var target = ref line.Ensure(5);
-        for (var at = digits - 1; at >= 0; at--)
+        var hundreds = value / 100;
+        if (hundreds == 0) return UpToTwo(ref target, value);
+        var length = UpToTwo(ref target, hundreds);
+        DigitPair.Write(ref Unsafe.Add(ref target, length), value - (hundreds * 100));
+        return length + 2;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int UpToTwo(ref byte target, uint value)
+    {
+        if (value >= 10)
         {
-            var rest = value / 10;
-            Unsafe.Add(ref target, at) = (byte)('0' + value - (rest * 10));
-            value = rest;
+            DigitPair.Write(ref target, value);
+            return 2;
         }
-        line.Position += digits;
+        target = (byte)('0' + value);
+        return 1;
+    }
+
+    private static void Four(ref byte target, uint value)
+    {
+        var hundreds = value / 100;
+        DigitPair.Write(ref target, hundreds);
+        DigitPair.Write(ref Unsafe.Add(ref target, 2), value - (hundreds * 100));
     }
 
     /// <summary>
@@ -60,20 +100,32 @@ internal static class NumberText
     private static bool Thousandths(Line line, double value)
     {
         var size = Math.Abs(value);
-        if (!(size is < 1e9 and >= 1e-3)) return false;
-        var thousandths = (long)Math.Round(size * 1000);
+        if (!(size is < TenDigits and >= 1e-3)) return false;
+        var thousandths = (long)((size * 1000) + 0.5);
         if (thousandths / 1000.0 != size) return false;
-        if (value < 0) line.Byte((byte)'-');
-        var whole = (uint)(thousandths / 1000);
+        ref var target = ref line.Ensure(1 + MostDigits + 4);
+        var length = 0;
+        if (value < 0)
+        {
+            target = (byte)'-';
+            length = 1;
+        }
+        var whole = (uint)((ulong)thousandths / 1000);
         var fraction = (uint)(thousandths - (whole * 1000L));
-        Integer(line, whole);
-        if (fraction == 0) return true;
-        var target = line.Free(4);
-        target[0] = (byte)'.';
-        target[1] = (byte)('0' + (fraction / 100));
-        target[2] = (byte)('0' + (fraction / 10 % 10));
-        target[3] = (byte)('0' + (fraction % 10));
-        line.Position += fraction % 10 != 0 ? 4 : fraction % 100 != 0 ? 3 : 2;
+        length += Digits(ref Unsafe.Add(ref target, length), whole);
+        if (fraction != 0) length += Fraction(ref Unsafe.Add(ref target, length), fraction);
+        line.Position += length;
         return true;
+    }
+
+    /// <summary>The point and up to three digits.</summary>
+    private static int Fraction(ref byte target, uint thousandths)
+    {
+        var tenths = thousandths / 100;
+        var rest = thousandths - (tenths * 100);
+        target = (byte)'.';
+        Unsafe.Add(ref target, 1) = (byte)('0' + tenths);
+        DigitPair.Write(ref Unsafe.Add(ref target, 2), rest);
+        return rest == 0 ? 2 : rest % 10 == 0 ? 3 : 4;
     }
 }

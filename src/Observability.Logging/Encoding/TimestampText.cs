@@ -16,9 +16,6 @@ internal sealed class TimestampText
     private byte[] _text = [];
     private long _secondNumber = -1;
 
-    private static ReadOnlySpan<byte> Pairs =>
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
-
     /// <summary>Writes a constant text and the timestamp; the caller has made room for both and moves the position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ref byte target, byte[] before, long utcTicks)
@@ -31,9 +28,9 @@ internal sealed class TimestampText
         target = ref Unsafe.Add(ref target, text.Length);
         var hundreds = microseconds / 100;
         var myriads = hundreds / 100;
-        Pair(ref target, myriads);
-        Pair(ref Unsafe.Add(ref target, 2), hundreds - (myriads * 100));
-        Pair(ref Unsafe.Add(ref target, 4), microseconds - (hundreds * 100));
+        DigitPair.Write(ref target, myriads);
+        DigitPair.Write(ref Unsafe.Add(ref target, 2), hundreds - (myriads * 100));
+        DigitPair.Write(ref Unsafe.Add(ref target, 4), microseconds - (hundreds * 100));
         Unsafe.Add(ref target, 6) = (byte)'Z';
     }
 
@@ -51,10 +48,6 @@ internal sealed class TimestampText
         low.StoreUnsafe(ref target);
         high.StoreUnsafe(ref target, (nuint)text.Length - 32);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair(ref byte target, uint value) =>
-        Unsafe.WriteUnaligned(ref target, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Turn(byte[] before, long second)

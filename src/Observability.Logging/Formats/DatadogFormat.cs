@@ -7,6 +7,7 @@ namespace Observability.Logging;
 internal sealed class DatadogFormat(JsonLinesOptions options)
     : LineFormat(new LineOpening("timestamp", "status", ["trace", "debug", "info", "warn", "error", "critical", "none"], "message"))
 {
+    private static readonly Piece s_event = new(",\"event_id\":"u8.ToArray());
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
         "timestamp", "status", "message", "service", "trace_id", "span_id", "dd.env", "dd.version", "logger.name", "event_id", "error.kind", "error.message", "error.stack",
@@ -20,7 +21,7 @@ internal sealed class DatadogFormat(JsonLinesOptions options)
     public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
         category.Write(line, context, activity);
-        Event(line, ",\"event_id\":"u8, id);
+        Event(line, s_event, id);
     }
 
     public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"error.kind\":\""u8, ",\"error.message\":\""u8, ",\"error.stack\":\""u8);

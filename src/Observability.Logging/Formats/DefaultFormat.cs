@@ -7,6 +7,7 @@ namespace Observability.Logging;
 internal sealed class DefaultFormat(JsonLinesOptions options)
     : LineFormat(new LineOpening("timestamp", "level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message"))
 {
+    private static readonly Piece s_event = new(",\"event_id\":"u8.ToArray());
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
         "timestamp", "level", "message", "service", "trace_id", "span_id", "trace_flags", "category", "event_id", "exception", "truncated",
@@ -19,7 +20,7 @@ internal sealed class DefaultFormat(JsonLinesOptions options)
     public override void Context(Line line, CategoryText category, byte[] context, EventId id, Activity? activity)
     {
         category.Write(line, context, activity);
-        Event(line, ",\"event_id\":"u8, id);
+        Event(line, s_event, id);
     }
 
     public override void Error(Line line, Exception exception)

@@ -7,6 +7,8 @@ namespace Observability.Logging;
 internal sealed class EcsFormat(JsonLinesOptions options)
     : LineFormat(new LineOpening("@timestamp", "log.level", ["trace", "debug", "info", "warn", "error", "fatal", "none"], "message"))
 {
+    private static readonly Piece s_event = new(",\"event.code\":\""u8.ToArray());
+
     private readonly SpanFields _span = new(
         [
             .. "\",\"ecs.version\":\"8.11.0\""u8, .. Constant("service.name", options.Service), .. Constant("service.version", options.ServiceVersion),
@@ -18,7 +20,7 @@ internal sealed class EcsFormat(JsonLinesOptions options)
     {
         category.Write(line, context, activity);
         if (id.Id == 0) return;
-        Event(line, ",\"event.code\":\""u8, id);
+        Event(line, s_event, id);
         line.Byte((byte)'"');
     }
 

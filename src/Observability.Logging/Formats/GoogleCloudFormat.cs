@@ -8,6 +8,8 @@ namespace Observability.Logging;
 internal sealed class GoogleCloudFormat(JsonLinesOptions options)
     : LineFormat(new LineOpening("time", "severity", ["DEBUG", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "DEFAULT"], "message"))
 {
+    private static readonly Piece s_event = new(",\"event_id\":\""u8.ToArray());
+
     private readonly SpanFields _span = new(
         [
             .. "\",\"serviceContext\":{\"service\":\""u8, .. JsonText.Encode(options.Service ?? "", MostConstantBytes), (byte)'"',
@@ -24,7 +26,7 @@ internal sealed class GoogleCloudFormat(JsonLinesOptions options)
         category.Write(line, context, activity);
         if (id.Id != 0)
         {
-            Event(line, ",\"event_id\":\""u8, id);
+            Event(line, s_event, id);
             line.Byte((byte)'"');
         }
         line.Byte((byte)'}');

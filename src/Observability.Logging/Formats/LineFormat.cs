@@ -59,10 +59,17 @@ internal abstract class LineFormat(LineOpening? opening)
 
     /// <summary>The event's number after its field's name, unless it is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Event(Line line, ReadOnlySpan<byte> name, EventId id)
+    protected static void Event(Line line, Piece name, EventId id)
     {
         if (id.Id == 0) return;
-        line.Raw(name);
-        NumberText.Integer(line, id.Id);
+        if ((uint)id.Id >= NumberText.TenDigits)
+        {
+            line.Raw(name);
+            NumberText.Write(line, id.Id);
+            return;
+        }
+        ref var target = ref line.Ensure(name.Length + Piece.Short + NumberText.MostDigits);
+        name.CopyTo(ref target);
+        line.Position += name.Length + NumberText.Digits(ref Unsafe.Add(ref target, name.Length), (uint)id.Id);
     }
 }

@@ -7,6 +7,7 @@ namespace Observability.Logging;
 internal sealed class OpenTelemetryFormat(JsonLinesOptions options)
     : LineFormat(new LineOpening("timestamp", "severity_text", s_levels, "body", s_numbers))
 {
+    private static readonly Piece s_event = new(",\"event.id\":"u8.ToArray());
     private static readonly string[] s_levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"];
     private static readonly string[] s_numbers = Enumerable.Range(0, s_levels.Length).Select(level => $",\"severity_number\":{(level * 4) + 1}").ToArray();
     private readonly SpanFields _span = new(
@@ -17,7 +18,7 @@ internal sealed class OpenTelemetryFormat(JsonLinesOptions options)
     {
         category.Write(line, context, activity);
         OpenObject.Begin(line);
-        Event(line, ",\"event.id\":"u8, id);
+        Event(line, s_event, id);
     }
 
     public override void Error(Line line, Exception exception) => FlatError.Write(line, exception, ",\"exception.type\":\""u8, ",\"exception.message\":\""u8, ",\"exception.stacktrace\":\""u8);

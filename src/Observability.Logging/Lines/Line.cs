@@ -13,7 +13,9 @@ internal sealed class Line
     public const int Reserve = 256;
 
     private const int LargestKept = 64 * 1024;
-    private const int MostKeys = 64;
+
+    /// <summary>The most attributes of a line.</summary>
+    public const int MostKeys = 64;
 
     [ThreadStatic]
     private static Line? t_line;
@@ -21,6 +23,7 @@ internal sealed class Line
     private readonly Key[] _keys = new Key[MostKeys];
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(2_048);
     private int _keyCount;
+    private Template? _held;
     private CommitSlot? _slot;
     private bool _busy;
 
@@ -90,6 +93,7 @@ internal sealed class Line
         Position = 0;
         Truncated = false;
         _keyCount = 0;
+        _held = null;
         Limit = Plan.MaxLineBytes - Reserve;
     }
 
@@ -138,36 +142,76 @@ internal sealed class Line
         Position++;
     }
 
-    /// <summary>Repeats bytes that this line already holds.</summary>
+    /// <summary>Opens an attribute and repeats for its value bytes that this line already holds, all by one change of the position: each waits for the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Repeat(int start, int length)
+    public void Repeat(Piece opening, int start, int length)
     {
-        ref var target = ref Ensure(length + Piece.Short);
-        Piece.Copy(ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), length);
-        Position += length;
+        ref var target = ref Ensure(opening.Length + length + Piece.Short);
+        opening.CopyTo(ref target);
+        Piece.Copy(ref Unsafe.Add(ref target, opening.Length), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), length);
+        Position += opening.Length + length;
+    }
+
+    /// <summary>The same, between quotes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RepeatQuoted(Piece opening, int start, int length)
+    {
+        ref var target = ref Ensure(opening.Length + length + 2 + Piece.Short);
+        opening.CopyTo(ref target);
+        target = ref Unsafe.Add(ref target, opening.Length);
+        target = (byte)'"';
+        Piece.Copy(ref Unsafe.Add(ref target, 1), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start), length);
+        Unsafe.Add(ref target, length + 1) = (byte)'"';
+        Position += opening.Length + length + 2;
     }
 
     public Span<byte> Writable(int start, int length) => _bytes.AsSpan(start, length);
 
     public ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
-    /// <summary>Opens an attribute unless the line has its key already or has no room left for it.</summary>
+    /// <summary>Takes all keys of a template for the line's own, if it has none yet, so that they need not be compared with each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Hold(Template template)
+    {
+        if (_keyCount == 0 && template.HasDistinctKeys) _held = template;
+    }
+
+    /// <summary>Opens an attribute unless the line has its key already or has no room left for it.</summary>
     public bool TryKey(Key key)
+    {
+        if (!TryTake(key)) return false;
+        Raw(key.Opening);
+        return true;
+    }
+
+    /// <summary>Takes a key of a template's, which the caller then writes, unless the line has it already or has no room left for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(Key key, Template template) => ReferenceEquals(_held, template) ? HasRoom(key) : TryTake(key);
+
+    private bool TryTake(Key key)
     {
         var keys = _keys;
         var count = _keyCount;
         for (var i = 0; i < count; i++)
             if (keys[i].IsSame(key)) return false;
-        if (count == MostKeys || Left < key.Opening.Length + 8)
+        if (_held is { } template && template.HasKey(key)) return false;
+        if (count == MostKeys)
         {
             Truncated = true;
             return false;
         }
+        if (!HasRoom(key)) return false;
         keys[count] = key;
         _keyCount = count + 1;
-        Raw(key.Opening);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasRoom(Key key)
+    {
+        if (Left >= key.Opening.Length + 8) return true;
+        Truncated = true;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -30,17 +30,20 @@ internal static class HoleWriter
     public static void Attribute<T>(Line line, Template template, int index, T value)
     {
         var key = template.Holes[index].Key;
-        if (!line.TryKey(key)) return;
+        if (!line.TryTake(key, template)) return;
+        var opening = key.Opening;
         var text = line.Holes[index];
-        if (!key.IsShown) HiddenValue.Attribute(line, key, value);
-        else if (text.Form == ValueForm.Other || text.Length > line.Left) JsonValue.Write(line, value, key.IsDestructured);
-        else if (text.Form == ValueForm.Number) line.Repeat(text.Start, text.Length);
-        else
-        {
-            line.Byte((byte)'"');
-            line.Repeat(text.Start, text.Length);
-            line.Byte((byte)'"');
-        }
+        if (text.Form == ValueForm.Other || opening.Length + text.Length > line.Left || !key.IsShown) Anew(line, key, value);
+        else if (text.Form == ValueForm.Number) line.Repeat(opening, text.Start, text.Length);
+        else line.RepeatQuoted(opening, text.Start, text.Length);
+    }
+
+    /// <summary>An attribute whose value is not the text of its hole.</summary>
+    private static void Anew<T>(Line line, Key key, T value)
+    {
+        line.Raw(key.Opening);
+        if (key.IsShown) JsonValue.Write(line, value, key.IsDestructured);
+        else HiddenValue.Attribute(line, key, value);
     }
 
     /// <summary>A nullable number or the like, whose box is spared.</summary>
@@ -80,6 +83,15 @@ internal static class HoleWriter
         if (literal.Length >= line.Left) return Fill(line, template, index);
         line.Raw(literal);
         return true;
+    }
+
+    /// <summary>Writes the text after the last hole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LastLiteral(Line line, Template template)
+    {
+        var literal = template.Literals[^1];
+        if (literal.Length < line.Left) line.Raw(literal);
+        else JsonText.WriteEncoded(line, literal.Span);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -28,7 +28,7 @@ internal static class StateWriter
             template = line.Plan.Templates.Get(source);
             if (template is not null && TryHoles(line, state, kind, template, count - 1, ref values))
             {
-                JsonText.WriteEncoded(line, template.Literals[^1].Span);
+                HoleWriter.LastLiteral(line, template);
                 return;
             }
         }
@@ -81,7 +81,7 @@ internal static class StateWriter
             var hole = template.Holes[i];
             HoleWriter.Text(line, template, i, pairs.FirstOrDefault(pair => hole.Takes(pair.Key)).Value);
         }
-        JsonText.WriteEncoded(line, template.Literals[^1].Span);
+        HoleWriter.LastLiteral(line, template);
     }
 
     private static bool IsHidden(Line line, KeyValuePair<string, object?> pair) => pair.Key is not (null or OriginalFormat) && !line.Plan.Keys.Get(pair.Key).IsShown;
@@ -119,7 +119,11 @@ internal static class StateWriter
         {
             for (var i = 0; i < values.Length; i++) HoleWriter.Attribute(line, template!, i, values[i]);
         }
-        else if (template is not null && kind.Readers(state, template) is { } readers) readers.Attributes(state, line, template);
+        else if (template is not null && kind.Readers(state, template) is { } readers)
+        {
+            line.Hold(template);
+            readers.Attributes(state, line, template);
+        }
         else if (state is IReadOnlyList<KeyValuePair<string, object?>>)
         {
             var count = Count(state);

@@ -19,6 +19,7 @@ internal sealed class Template
         HidesAny = hidden.Count > 0 || holes.Any(static hole => hole.Key.IsRedacted);
         _hasSigns = holes.Any(static hole => hole.Name is ['@' or '$', ..]);
         HasQuery = holes.Any(static hole => hole.Key.IsQuery);
+        HasDistinctKeys = holes.Length <= Line.MostKeys && !holes.Where((hole, index) => holes.Take(index).Any(earlier => earlier.Key.IsSame(hole.Key))).Any();
     }
 
     public string Source { get; }
@@ -33,6 +34,16 @@ internal sealed class Template
 
     /// <summary>Whether a value is the query of a URL.</summary>
     public bool HasQuery { get; }
+
+    /// <summary>Whether no two holes make one attribute, and a line can have them all.</summary>
+    public bool HasDistinctKeys { get; }
+
+    public bool HasKey(Key key)
+    {
+        foreach (var hole in Holes)
+            if (hole.Key.IsSame(key)) return true;
+        return false;
+    }
 
     /// <summary>The key of a state's item, when the template says more of it than its name does: that it is hidden, or taken apart.</summary>
     public Key? KeyOf(string name, KeyCache keys)
