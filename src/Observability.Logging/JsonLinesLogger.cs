@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Observability.Logging;
@@ -26,11 +27,18 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         var plan = prepared.Plan;
         var activity = TraceContext.Current;
         if (plan.Control.IsOn && Suppresses(plan, logLevel, state, activity)) return;
+        var kind = StateKind<TState>.Instance;
         var line = Line.Rent(plan);
-        _queue.Expect(line.LastLength);
         try
         {
-            LineComposer.Compose(line, logLevel, eventId, state, exception, formatter, prepared.Category, activity, provider.ForEachScope);
+            if (plan.IncludeScopes && provider.ForEachScope is { } scopes) ScopeWriter.Collect(line, scopes);
+            if (exception is null && LineComposer.TryRepeat(_queue, line, logLevel, eventId, state, kind, prepared.Category, activity))
+            {
+                Finish(line, logLevel);
+                return;
+            }
+            _queue.Expect(line.LastLength);
+            LineComposer.Compose(line, logLevel, eventId, state, kind, exception, formatter, prepared.Category, activity);
         }
         catch (Exception fault)
         {
@@ -45,8 +53,14 @@ internal sealed class JsonLinesLogger(JsonLinesLoggerProvider provider, string c
         }
         if (line.Truncated) plan.Health.Truncated();
         _queue.TryAppend(line.Bytes, logLevel, line.Slot);
+        Finish(line, logLevel);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish(Line line, LogLevel level)
+    {
         line.Return();
-        if (logLevel == LogLevel.Critical || provider.IsEnding) provider.AwaitWritten(logLevel);
+        if (level == LogLevel.Critical || provider.IsEnding) provider.AwaitWritten(level);
     }
 
     private bool Suppresses<TState>(LinePlan plan, LogLevel level, in TState state, Activity? activity)

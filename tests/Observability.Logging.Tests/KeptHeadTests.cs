@@ -85,16 +85,18 @@ public partial class KeptHeadTests
     [Fact]
     public async Task Threads_that_write_one_text_at_once_write_it_whole()
     {
+        // Enough to fill a dozen blocks of the queue.
+        const int Each = 5_000;
         using var output = new LogOutput(static options => options.WhenFull = FullQueue.Wait);
         var threads = Enumerable.Range(0, 4).Select(i => Task.Run(() =>
         {
             using var activity = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
-            for (var n = 0; n < 2_000; n++) output.Logger.LogInformation(Text);
+            for (var n = 0; n < Each; n++) output.Logger.LogInformation(Text);
             return activity.SpanId.ToHexString();
         }));
         var spans = await Task.WhenAll(threads);
         var counts = output.Json().GroupBy(static line => line.GetProperty("span_id").GetString()!).ToDictionary(static lines => lines.Key, Enumerable.Count);
-        Assert.Equal(spans.ToDictionary(static span => span, static _ => 2_000), counts);
+        Assert.Equal(spans.ToDictionary(static span => span, static _ => Each), counts);
     }
 
     /// <summary>One text in all the ways that change what stands before or after it.</summary>

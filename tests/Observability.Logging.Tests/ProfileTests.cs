@@ -126,7 +126,7 @@ public class ProfileTests
         var plan = new LinePlan(options, format, health, TimeProvider.System, new LineControl(options, TimeProvider.System, health.Suppressions));
         using var activity = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
         var line = Line.Rent(plan);
-        LineComposer.Compose(line, LogLevel.Warning, 0, "say \"hi\" \u001b[2J", new InvalidOperationException("first\nsecond"), static (state, _) => state, format.Category("Shop"), activity, null);
+        LineComposer.Compose(line, LogLevel.Warning, 0, "say \"hi\" \u001b[2J", StateKind<string>.Instance, new InvalidOperationException("first\nsecond"), static (state, _) => state, format.Category("Shop"), activity);
         var text = System.Text.Encoding.UTF8.GetString(line.Bytes);
         line.Return();
         Assert.Contains("say \"hi\" \\u001b[2J", text, StringComparison.Ordinal);

@@ -20,9 +20,23 @@ internal sealed class TimestampText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ref byte target, byte[] before, long utcTicks)
     {
+        Prepare(before, utcTicks);
+        WritePrepared(ref target, utcTicks);
+    }
+
+    /// <summary>Makes the text of the second, if that is another than the last one's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prepare(byte[] before, long utcTicks)
+    {
         var second = (ulong)utcTicks / TimeSpan.TicksPerSecond;
         if ((long)second != _secondNumber || !ReferenceEquals(before, _before)) Turn(before, (long)second);
-        var microseconds = (uint)((ulong)utcTicks - (second * TimeSpan.TicksPerSecond)) / (uint)TimeSpan.TicksPerMicrosecond;
+    }
+
+    /// <summary>Writes what <see cref="Prepare"/> was called with; cannot fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WritePrepared(ref byte target, long utcTicks)
+    {
+        var microseconds = (uint)((ulong)utcTicks - ((ulong)_secondNumber * TimeSpan.TicksPerSecond)) / (uint)TimeSpan.TicksPerMicrosecond;
         var text = _text;
         Copy(ref target, text);
         target = ref Unsafe.Add(ref target, text.Length);

@@ -58,9 +58,13 @@ internal sealed class CategoryText
 
     /// <summary>Puts the span's ids into a copy of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fill(ref byte text, Activity activity)
+    public void Fill(ref byte text, Activity activity) => Fill(ref text, activity.TraceId.ToHexString(), activity.SpanId.ToHexString());
+
+    /// <summary>The same with the ids' own texts; cannot fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fill(ref byte text, string traceId, string spanId)
     {
-        TraceContext.Trace(ref Unsafe.Add(ref text, _trace), activity);
-        TraceContext.Span(ref Unsafe.Add(ref text, _span), activity);
+        TraceContext.Trace(ref Unsafe.Add(ref text, _trace), traceId);
+        TraceContext.Span(ref Unsafe.Add(ref text, _span), spanId);
     }
 }

@@ -26,6 +26,10 @@ internal sealed class LineOpening
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rewrite(ref byte start, TimestampText time, long utcTicks) => time.Write(ref start, _timestamp, utcTicks);
 
+    /// <summary>Makes ready for lines of this time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prepare(TimestampText time, long utcTicks) => time.Prepare(_timestamp, utcTicks);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(Line line, long utcTicks, LogLevel level)
     {

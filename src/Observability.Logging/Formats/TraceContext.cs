@@ -20,9 +20,8 @@ internal static class TraceContext
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Trace(ref byte target, Activity activity)
+    public static void Trace(ref byte target, string id)
     {
-        var id = activity.TraceId.ToHexString();
         if (id.Length != CategoryText.TraceLength) return;
         ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(id.AsSpan()));
         Narrow(ref target, ref source);
@@ -30,9 +29,8 @@ internal static class TraceContext
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Span(ref byte target, Activity activity)
+    public static void Span(ref byte target, string id)
     {
-        var id = activity.SpanId.ToHexString();
         if (id.Length == CategoryText.SpanLength) Narrow(ref target, ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(id.AsSpan())));
     }
 

@@ -7,10 +7,18 @@ namespace Observability.Logging;
 /// <summary>Puts a line together. The message may take half of the line and an exception is sure of a quarter.</summary>
 internal static class LineComposer
 {
-    public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, Exception? exception, Func<TState, Exception?, string> formatter, CategoryText category, Activity? activity, Action<Action<object?, Line>, Line>? scopes)
+    /// <summary>Puts a line into the queue that differs from an earlier one in its time and span alone; false when this is no such line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryRepeat<TState>(LineQueue queue, Line line, LogLevel level, EventId id, in TState state, StateKind<TState> kind, CategoryText category, Activity? activity)
+    {
+        if (line.Scopes.Count > 0 || StateWriter.Constant(state, kind) is not { } text) return false;
+        if (category.Heads.Find(text, level, id.Id, category.For(activity)) is not { } head) return false;
+        return head.TryAppend(queue, line, line.Plan.Format.Opening!, line.Plan.Time.GetUtcNow().UtcTicks, category, activity);
+    }
+
+    public static void Compose<TState>(Line line, LogLevel level, EventId id, in TState state, StateKind<TState> kind, Exception? exception, Func<TState, Exception?, string> formatter, CategoryText category, Activity? activity)
     {
         var plan = line.Plan;
-        var kind = StateKind<TState>.Instance;
         var whole = line.Limit;
         var content = exception is null ? whole : whole - (plan.MaxLineBytes / 4);
         var time = plan.Time.GetUtcNow().UtcTicks;
@@ -32,7 +40,7 @@ internal static class LineComposer
             plan.Format.Context(line, category, context, id, activity);
             StateWriter.Attributes(line, state, kind, template, values);
         }
-        if (plan.IncludeScopes && scopes is not null) ScopeWriter.Write(line, scopes);
+        if (line.Scopes.Count > 0) ScopeWriter.Write(line);
         plan.Format.EndAttributes(line);
         line.Limit = whole;
         if (exception is not null) plan.Format.Error(line, exception);

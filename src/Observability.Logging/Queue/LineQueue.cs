@@ -45,6 +45,23 @@ internal sealed class LineQueue(SegmentRing ring, WriterSignal signal, JsonLines
         return true;
     }
 
+    /// <summary>Room in the block for a line that is written in place, or a null reference: the line has to come by <see cref="TryAppend"/> then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte TryReserve(int length, out Segment? segment)
+    {
+        segment = ring.Current;
+        if (segment is null || length > segment.Capacity || _closed) return ref Unsafe.NullRef<byte>();
+        return ref segment.TryReserve(length);
+    }
+
+    /// <summary>Hands over the line that was written to the room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Commit(Segment segment, int length, LogLevel level, int slot)
+    {
+        segment.Commit(length, slot);
+        Arrived(level);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Arrived(LogLevel level)
     {

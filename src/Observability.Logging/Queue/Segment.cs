@@ -51,18 +51,30 @@ internal sealed unsafe class Segment
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAppend(ref byte source, int length, int slot)
     {
+        ref var target = ref TryReserve(length);
+        if (Unsafe.IsNullRef(ref target)) return false;
+        Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)length);
+        Commit(length, slot);
+        return true;
+    }
+
+    /// <summary>Room for a line, or a null reference. Whoever gets room has to commit it, for the writer waits for that: nothing in between may fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte TryReserve(int length)
+    {
         var offset = Interlocked.Add(ref _counters.Reserved, length) - length;
-        if (offset + length > Capacity)
-        {
-            if (offset <= Capacity) _end = (int)offset;
-            return false;
-        }
-        Unsafe.CopyBlockUnaligned(ref *(_start + offset), ref source, (uint)length);
+        if (offset + length <= Capacity) return ref *(_start + offset);
+        if (offset <= Capacity) _end = (int)offset;
+        return ref Unsafe.NullRef<byte>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Commit(int length, int slot)
+    {
         ref var committed = ref _committed[slot * CommitSlot.Stride];
         // A slot of the thread's own takes a plain addition. An atomic one would hold the caller until the copy has left its core.
         if (slot == CommitSlot.Shared) Interlocked.Add(ref committed, length);
         else Volatile.Write(ref committed, committed + length);
-        return true;
     }
 
     /// <summary>

@@ -9,12 +9,13 @@ internal static class ScopeWriter
     private const string OriginalFormat = "{OriginalFormat}";
     private static readonly Action<object?, Line> s_collect = static (scope, line) => line.Scopes.Push(scope);
 
+    /// <summary>Collects the scopes, which <see cref="Write"/> takes.</summary>
     /// <param name="line">The line.</param>
     /// <param name="forEach">The scope provider's <see cref="IExternalScopeProvider.ForEachScope"/> as a delegate: to look a generic interface method up at each call takes longer than all else here.</param>
-    public static void Write(Line line, Action<Action<object?, Line>, Line> forEach)
+    public static void Collect(Line line, Action<Action<object?, Line>, Line> forEach) => forEach(s_collect, line);
+
+    public static void Write(Line line)
     {
-        forEach(s_collect, line);
-        if (line.Scopes.Count == 0) return;
         if (line.Scopes.HasLost) line.Truncated = true;
         var texts = 0;
         for (var i = line.Scopes.Count - 1; i >= 0; i--)

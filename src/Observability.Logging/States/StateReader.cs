@@ -19,21 +19,23 @@ internal sealed class StateReader<TState>([DynamicallyAccessedMembers(Dynamicall
         var nullable = Nullable.GetUnderlyingType(field.FieldType);
         var target = writers.GetMethod(nullable is null ? writer : nullableWriter, BindingFlags.Public | BindingFlags.Static)!;
         var code = _method.GetILGenerator();
-        code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Ldarg_2);
+        code.Emit(OpCodes.Ldarg_3);
         if (place is int hole) code.Emit(OpCodes.Ldc_I4, hole);
         else code.Emit(OpCodes.Ldstr, (string)place);
-        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Ldfld, field);
         code.Emit(OpCodes.Call, target.MakeGenericMethod(nullable ?? field.FieldType));
     }
 
+    /// <summary>With a target that it does not use: a delegate without one moves its arguments at each call.</summary>
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only where dynamic code is supported.")]
-    private static DynamicMethod Create(Type writers) => new("Read", null, [typeof(TState).MakeByRefType(), typeof(Line), typeof(Template)], writers.Module, skipVisibility: true);
+    private static DynamicMethod Create(Type writers) =>
+        new("Read", null, [typeof(object), typeof(TState).MakeByRefType(), typeof(Line), typeof(Template)], writers.Module, skipVisibility: true);
 
     public Read Compile()
     {
         _method.GetILGenerator().Emit(OpCodes.Ret);
-        return _method.CreateDelegate<Read>();
+        return (Read)_method.CreateDelegate(typeof(Read), target: this);
     }
 }
