@@ -12,6 +12,9 @@ internal sealed class Line
     /// <summary>Room kept free below the longest line: numbers, closing brackets, the truncation mark, the newline.</summary>
     public const int Reserve = 256;
 
+    /// <summary>Room that an attribute needs beside its name.</summary>
+    public const int KeyRoom = 8;
+
     private const int LargestKept = 64 * 1024;
 
     /// <summary>The most attributes of a line.</summary>
@@ -184,9 +187,12 @@ internal sealed class Line
         return true;
     }
 
-    /// <summary>Takes a key of a template's, which the caller then writes, unless the line has it already or has no room left for it.</summary>
+    /// <summary>Whether the template's keys are all the line has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryTake(Key key, Template template) => ReferenceEquals(_held, template) ? HasRoom(key) : TryTake(key);
+    public bool Holds(Template template) => ReferenceEquals(_held, template);
+
+    /// <summary>Takes a key of a template's, which the caller then writes, unless the line has it already or has no room left for it.</summary>
+    public bool TryTake(Key key, Template template) => Holds(template) ? HasRoom(key) : TryTake(key);
 
     private bool TryTake(Key key)
     {
@@ -206,10 +212,9 @@ internal sealed class Line
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool HasRoom(Key key)
     {
-        if (Left >= key.Opening.Length + 8) return true;
+        if (Left >= key.Opening.Length + KeyRoom) return true;
         Truncated = true;
         return false;
     }

@@ -12,38 +12,55 @@ internal static class HoleWriter
     {
         if (!TryLiteral(line, template, index)) return;
         var hole = template.Holes[index];
+        if (!hole.IsSimple)
+        {
+            Shaped(line, hole, index, value);
+            return;
+        }
+        var start = line.Position;
+        var form = TextValue.Write(line, value, format: null);
+        line.Holes.Set(index, start, line.Position - start, Kept(line, form));
+    }
+
+    /// <summary>The text of a value that is hidden, padded, formatted or taken apart.</summary>
+    private static void Shaped<T>(Line line, TemplateHole hole, int index, T value)
+    {
         var start = line.Position;
         if (!hole.Key.IsShown) HiddenValue.Text(line, hole.Key, value);
         else if (hole.Composite is not null) Aligned(line, hole, value);
         else
         {
             var form = TextValue.Write(line, value, hole.Format, hole.Key.IsDestructured);
-            // A text that the message's own limit cut is not the attribute's.
-            if (!hole.IsPlain || line.Position >= line.Limit) form = ValueForm.Other;
-            line.Holes.Set(index, start, line.Position - start, form);
+            line.Holes.Set(index, start, line.Position - start, hole.IsPlain ? Kept(line, form) : ValueForm.Other);
             return;
         }
         line.Holes.Set(index, start, 0, ValueForm.Other);
     }
 
+    /// <summary>A text that the message's own limit cut is not the attribute's.</summary>
+    private static ValueForm Kept(Line line, ValueForm form) => line.Position < line.Limit ? form : ValueForm.Other;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Attribute<T>(Line line, Template template, int index, T value)
     {
         var key = template.Holes[index].Key;
-        if (!line.TryTake(key, template)) return;
-        var opening = key.Opening;
         var text = line.Holes[index];
-        if (text.Form == ValueForm.Other || opening.Length + text.Length > line.Left || !key.IsShown) Anew(line, key, value);
-        else if (text.Form == ValueForm.Number) line.Repeat(opening, text.Start, text.Length);
-        else line.RepeatQuoted(opening, text.Start, text.Length);
+        if (text.Form == ValueForm.Other || !line.Holds(template) || key.Opening.Length + text.Length + Line.KeyRoom > line.Left) Carefully(line, template, key, text, value);
+        else if (text.Form == ValueForm.Number) line.Repeat(key.Opening, text.Start, text.Length);
+        else line.RepeatQuoted(key.Opening, text.Start, text.Length);
     }
 
-    /// <summary>An attribute whose value is not the text of its hole.</summary>
-    private static void Anew<T>(Line line, Key key, T value)
+    private static void Carefully<T>(Line line, Template template, Key key, Holes.Span text, T value)
     {
-        line.Raw(key.Opening);
-        if (key.IsShown) JsonValue.Write(line, value, key.IsDestructured);
-        else HiddenValue.Attribute(line, key, value);
+        if (!line.TryTake(key, template)) return;
+        if (text.Form == ValueForm.Number && key.Opening.Length + text.Length <= line.Left) line.Repeat(key.Opening, text.Start, text.Length);
+        else if (text.Form == ValueForm.Text && key.Opening.Length + text.Length <= line.Left) line.RepeatQuoted(key.Opening, text.Start, text.Length);
+        else
+        {
+            line.Raw(key.Opening);
+            if (key.IsShown) JsonValue.Write(line, value, key.IsDestructured);
+            else HiddenValue.Attribute(line, key, value);
+        }
     }
 
     /// <summary>A nullable number or the like, whose box is spared.</summary>
@@ -90,6 +107,7 @@ internal static class HoleWriter
     public static void LastLiteral(Line line, Template template)
     {
         var literal = template.Literals[^1];
+        if (literal.Length == 0) return;
         if (literal.Length < line.Left) line.Raw(literal);
         else JsonText.WriteEncoded(line, literal.Span);
     }

@@ -21,4 +21,7 @@ internal sealed class TemplateHole(string name, Key key, string? format, string?
 
     /// <summary>Whether the hole's text is the value's plain text, which the attribute can repeat.</summary>
     public bool IsPlain { get; } = format is null && composite is null;
+
+    /// <summary>Whether nothing at all is asked of the value: its text is plain, shown, and not taken apart.</summary>
+    public bool IsSimple { get; } = format is null && composite is null && key.IsShown && !key.IsDestructured;
 }
